@@ -1,0 +1,194 @@
+"""The notices held, as the assistant needs them: sentences with what they state, and names they go by.
+
+Built once per notice digest from `retrieval.Held` and kept; nothing is computed again while
+the library does not change. Which sentence answers a question is decided in `retrieve.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.language import any_of
+from assistant.phrasings import Phrasings
+from assistant.reading.circumstances import organisations_in
+from retrieval import Card, Held, Library, Passage
+from retrieval.lexicon import Topic, lexicon
+from retrieval.normalise import fold
+from retrieval.sentences import sentences
+from retrieval.values import Value, values_in
+
+CARD, CUE, HEADING, BARE_CUE = 1.0, 0.7, 0.35, 0.25
+WITH_HEADING = 0.15
+DRAFTED = 0.9
+BESIDE_REVIEWED_FACTS = 0.45
+"""Strength of what says that a sentence states a topic: a card's fact, a cue with the kind of
+value the topic needs, only a heading, a cue without its value. Where a reviewed card has facts
+on the topic, sentences outside them count less: the card is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence of a notice. `body` and `context` are folded for matching; `topics` says what it states,
+    `who` the kinds of organisation it is for by the card, empty for all."""
+
+    start: int
+    end: int
+    section: str
+    body: str
+    context: str
+    topics: Mapping[str, float]
+    values: tuple[Value, ...]
+    who: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One notice held, with its sentences, the names it goes by, and its phrasings ready to compare."""
+
+    held: Held
+    units: tuple[Unit, ...]
+    names: tuple[str, ...]
+    phrasings: Phrasings
+
+    @property
+    def card(self) -> Card:
+        """The notice's card."""
+        return self.held.card
+
+
+class Catalogue:
+    """Views of all notices of a library, renewed notice by notice when a digest changes."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._views: dict[tuple[str, str], View] = {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the notices held."""
+        return self._library.ids
+
+    def view(self, notice_id: str) -> View:
+        """The view of one notice."""
+        held = self._library.held(notice_id)
+        key = (held.id, held.digest)
+        if key not in self._views:
+            self._views[key] = _view(held)
+        return self._views[key]
+
+    def views(self) -> tuple[View, ...]:
+        """All views, in the library's order."""
+        return tuple(self.view(notice_id) for notice_id in self.ids)
+
+
+def _view(held: Held) -> View:
+    facts = _facts_by_topic(held.card)
+    units = []
+    for passage in held.passages:
+        if _is_heading(held, passage):
+            continue
+        context = fold(f"{passage.section} {passage.header}")
+        for start, end in sentences(held.text, passage.start, passage.end):
+            units.append(_unit(held, start, end, passage.section, context, facts))
+    card = held.card
+    names = [card.label, *card.programme_names, *(_name(card.programme)), *(_name(card.document_number))]
+    return View(held, tuple(units), _distinct(names, card), Phrasings(held.phrasings))
+
+
+def _is_heading(held: Held, passage: Passage) -> bool:
+    """Whether a passage is only the heading of what follows, or the title: context, never an answer."""
+    clause = held.clauses[passage.clause]
+    title = held.card.title.quote
+    if title and _overlaps(passage.start, passage.end, title.start, title.end):
+        return True
+    return clause.kind in ("part", "heading", "table") and passage.end <= clause.label_end
+
+
+def _distinct(names: list[str], card: Card) -> tuple[str, ...]:
+    """Names without region and year, which are read apart; too short ones name nothing."""
+    place = any_of(re.escape(name) for name in sorted(card.region_names, key=len, reverse=True))
+    stripped = (re.sub(r"\d{4}(年度?)?", "", place.sub("", fold(name))) for name in names)
+    return tuple(dict.fromkeys(name for name in stripped if len(name) >= 3))
+
+
+def _name(named: object) -> tuple[str, ...]:
+    value = getattr(named, "value", None)
+    return (str(value),) if value else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Where a fact stands, the words of it that its quote lacks, and the kinds of organisation it is for."""
+
+    start: int
+    end: int
+    words: str
+    who: tuple[str, ...]
+
+
+def _facts_by_topic(card: Card) -> dict[str, list[_Span]]:
+    facts: dict[str, list[_Span]] = {}
+    for fact in card.facts:
+        extra = " ".join((fact.label, fact.name, fact.code, *fact.who))
+        facts.setdefault(fact.topic, []).append(
+            _Span(fact.quote.start, fact.quote.end, extra, organisations_in(" ".join(fact.who)))
+        )
+    return facts
+
+
+def _unit(held: Held, start: int, end: int, section: str, context: str, facts: Mapping[str, list[_Span]]) -> Unit:
+    text = held.text[start:end]
+    body = fold(text)
+    values = values_in(text)
+    kinds = {value.kind for value in values}
+    topics: dict[str, float] = {}
+    extra: list[str] = []
+    who: set[str] = set()
+    for topic, matcher in _matchers().items():
+        strength = matcher.strength(body, context, kinds)
+        own = facts.get(topic, ())
+        if own and held.card.reviewed:
+            strength = min(strength, BESIDE_REVIEWED_FACTS)
+        for span in own:
+            if _overlaps(start, end, span.start, span.end):
+                strength = max(strength, CARD if held.card.reviewed else DRAFTED)
+                extra.append(span.words)
+                who.update(span.who)
+        if strength:
+            topics[topic] = strength
+    return Unit(start, end, section, body, f"{context} {fold(' '.join(extra))}", topics, values, frozenset(who))
+
+
+def _overlaps(start: int, end: int, other_start: int, other_end: int) -> bool:
+    shared = min(end, other_end) - max(start, other_start)
+    return shared > 0 and 2 * shared >= min(end - start, other_end - other_start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Matcher:
+    """A topic's cues and headings, compiled."""
+
+    cue: re.Pattern[str]
+    heading: re.Pattern[str]
+    value: frozenset[str]
+
+    def strength(self, body: str, context: str, kinds: AbstractSet[str]) -> float:
+        """How well a sentence states the topic by its words and values, 0 when not at all."""
+        headed = bool(self.heading.search(context))
+        if not self.cue.search(body):
+            return HEADING if headed and (not self.value or self.value & kinds) else 0.0
+        if self.value and not self.value & kinds:
+            return BARE_CUE
+        return CUE + (WITH_HEADING if headed else 0.0)
+
+
+@cache
+def _matchers() -> Mapping[str, _Matcher]:
+    def matcher(topic: Topic) -> _Matcher:
+        return _Matcher(any_of(topic.cue), any_of(topic.heading), frozenset(topic.value))
+
+    return {topic.id: matcher(topic) for topic in lexicon().topics.values()}

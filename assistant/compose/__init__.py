@@ -1,0 +1,105 @@
+"""Compose: statements that answer, in the notices' own words or worked out from them.
+
+Fourth step of the flow. Each composer answers one kind of ask or returns None; `COMPOSERS` lists
+them in the order in which they are tried, `quote` last. Nothing here is shown before `verify.py`
+has checked it. To add a kind of answer: a file with one composer, appended to the list.
+"""
+
+from __future__ import annotations
+
+from assistant.catalogue import Catalogue
+from assistant.compose.calculate import calculate
+from assistant.compose.decline import declined, follow_ups, not_held, not_stated
+from assistant.compose.direction import direction
+from assistant.compose.grant_sums import first_payment, needed_total
+from assistant.compose.head import head
+from assistant.compose.part import Case, Composer, Part
+from assistant.compose.quote import quote
+from assistant.compose.shelf import shelf
+from assistant.compose.status import status
+from assistant.compose.windows import deadline_of
+from assistant.reading.topics import ASKED
+from assistant.records import Ask, Draft, Evidence, Reading, Scope, Statement
+from assistant.replies import phrase, reply
+from retrieval.lexicon import lexicon
+
+COMPOSERS: tuple[Composer, ...] = (shelf, head, status, first_payment, needed_total, calculate, direction, quote)
+
+TOO_MANY = 5
+"""When more notices than this would answer a question that names none, it is asked back which is meant."""
+
+
+def compose(reading: Reading, scope: Scope, evidence: Evidence, catalogue: Catalogue) -> Draft:
+    """The draft of an answer to all asks of `reading`."""
+    if reading.turned_away is not None:
+        return declined(reading, catalogue)
+    if scope.reason is not None:
+        return not_held(scope, catalogue)
+    parts = [
+        (
+            ask,
+            _part(
+                Case(
+                    ask,
+                    candidates,
+                    scope,
+                    reading.circumstances,
+                    reading.question.as_of,
+                    reading.question.text,
+                    catalogue,
+                )
+            ),
+        )
+        for ask, candidates in zip(reading.asks, evidence.candidates, strict=True)
+    ]
+    if not any(part and part.statements for _, part in parts):
+        return not_stated(reading, scope, catalogue)
+    return _merged(parts, reading, scope, catalogue)
+
+
+def _part(case: Case) -> Part | None:
+    return next((part for composer in COMPOSERS if (part := composer(case)) is not None), None)
+
+
+def topic_name(ask: Ask) -> str:
+    """What an ask is about, for people: its topic's name, else its own words."""
+    topic = next((topic for topic, strength in ask.topics.items() if strength >= ASKED), None)
+    if topic:
+        return lexicon().topics[topic].name
+    return phrase("that")
+
+
+def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft:
+    statements: list[Statement] = []
+    before, after = "", ""
+    for ask, part in parts:
+        if part is None or not part.statements:
+            label = catalogue.view(scope.notices[0]).card.label if len(scope.notices) == 1 else phrase("these_notices")
+            after += phrase("also_not_stated", topic=topic_name(ask), label=label)
+            continue
+        statements.extend(statement for statement in part.statements if statement not in statements)
+        before, after = before or part.before, after + part.after
+    notices = tuple(dict.fromkeys(statement.notice_id for statement in statements))
+    if not scope.named and len(notices) > TOO_MANY:
+        return _ask_back(notices, catalogue)
+    asked = " ".join(ask.text for ask in reading.asks)
+    deadline = deadline_of(catalogue.view(notices[0]), reading.question.as_of, asked) if len(notices) == 1 else None
+    return Draft(
+        status="answered",
+        before=before,
+        statements=tuple(statements),
+        after=after,
+        follow_ups=follow_ups(reading, notices, catalogue),
+        deadline=deadline,
+        notices=notices,
+    )
+
+
+def _ask_back(notices: tuple[str, ...], catalogue: Catalogue) -> Draft:
+    choices = tuple(phrase("choice", label=catalogue.view(notice_id).card.label) for notice_id in notices[:TOO_MANY])
+    return Draft(
+        status="clarify", reason="which_notice", before=reply("which_notice"), follow_ups=choices, notices=notices
+    )
+
+
+__all__ = ["COMPOSERS", "compose"]

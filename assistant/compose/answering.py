@@ -1,0 +1,83 @@
+"""Whether a sentence answers what is asked, or is only near it.
+
+The line between an answer and "the notice does not say". The thresholds were set on evals/samples:
+questions that a notice answers against questions inside the field that none does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.catalogue import Unit, View
+from assistant.compose.part import Case
+from assistant.reading.topics import ASKED
+from assistant.records import Candidate
+from retrieval.lexicon import lexicon
+from retrieval.values import supports, values_in
+
+STATES = 0.6
+"""A sentence states the topic asked for from this strength on: a card's fact or a cue with its value."""
+
+PROVEN, SHARES = 0.88, 0.15
+"""A card's fact needs no shared words; a cue needs some content of the question beside it."""
+
+GUESSED, COVERS_GUESSED = 0.4, 0.3
+"""A topic only guessed from everyday words needs more content of the question in the sentence."""
+
+COVERS = 0.55
+"""Without a topic, a sentence answers when it covers this share of the question's content."""
+
+COVERS_BESIDE_TOPIC = 0.75
+"""Where a topic is asked for that the sentence does not state, it must cover more to answer."""
+
+ALIKE, ALIKE_BESIDE_SILENCE = 0.24, 0.5
+"""A question so like a known phrasing of a clause is answered by it; nearly word for word is needed
+where the reviewed card says that the notice is silent on the topic."""
+
+FIRM = frozenset({"phone", "email", "url", "amount", "percent", "date"})
+
+
+def answers(case: Case, candidate: Candidate) -> bool:
+    """Whether a sentence states what is asked: the topic, or most of the words where no topic is known.
+
+    A narrow aspect must be named by the sentence itself; a kind of value that is wanted must stand
+    in it; what only a cue suggests must share content with the question.
+    """
+    view = case.catalogue.view(candidate.notice_id)
+    unit = _unit(view, candidate)
+    if any(not re.search(aspect.cue, unit.body) for aspect in case.ask.aspects):
+        return False
+    firm = case.ask.wants & FIRM
+    if firm and not any(value.kind in firm for value in unit.values) and not _of_value(case, candidate):
+        return False
+    if case.ask.form == "which" and not _holds_values(case, unit):
+        return False
+    asked = [topic for topic, strength in case.ask.topics.items() if strength >= ASKED]
+    if asked and asked[0] in view.card.silent:
+        return candidate.coverage >= COVERS_BESIDE_TOPIC or candidate.alike >= ALIKE_BESIDE_SILENCE
+    return _states(candidate, asked=bool(asked))
+
+
+def _of_value(case: Case, candidate: Candidate) -> bool:
+    """Whether a card's fact states a topic of values without one, as "常年受理" does for a date."""
+    topic = next(iter(case.ask.topics), None)
+    return topic is not None and candidate.topic >= 1 and bool(lexicon().topics[topic].value)
+
+
+def _states(candidate: Candidate, *, asked: bool) -> bool:
+    if candidate.alike >= ALIKE or candidate.topic >= PROVEN:
+        return True
+    if candidate.topic >= STATES and candidate.coverage >= SHARES:
+        return True
+    if candidate.topic >= GUESSED and candidate.coverage >= COVERS_GUESSED:
+        return True
+    return candidate.coverage >= (COVERS_BESIDE_TOPIC if asked else COVERS)
+
+
+def _holds_values(case: Case, unit: Unit) -> bool:
+    asked = [value for value in values_in(case.ask.text) if value.kind not in ("year", "number")]
+    return all(supports(unit.values, value) for value in asked)
+
+
+def _unit(view: View, candidate: Candidate) -> Unit:
+    return next(unit for unit in view.units if unit.start == candidate.start)

@@ -1,0 +1,109 @@
+"""Calculate: what a total of the asker's own comes to under a notice's ratio, cap and threshold.
+
+The ratio and the cap apply together: the smaller one decides. Both are cited, the product is
+shown. Nothing is promised: it is the most that the rule allows.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.catalogue import View
+from assistant.compose.citing import cite_quote, lead_of
+from assistant.compose.part import Case, Part
+from assistant.language import pattern
+from assistant.reading.circumstances import organisations_in
+from assistant.records import Statement, Sum
+from assistant.replies import phrase
+from retrieval import Fact
+from retrieval.card import Measure
+from retrieval.values import amount_text, percent_text
+
+MONEY_TOPICS = frozenset({"cap", "ratio", "threshold", "self_fund"})
+
+
+def first_measure(view: View, topic: str, unit: str) -> tuple[Fact, Measure] | None:
+    """The first fact of a card under a topic that has a measure in `unit`, with that measure."""
+    for fact in view.card.of_topic(topic):
+        for measure in fact.measures:
+            if measure.unit == unit:
+                return fact, measure
+    return None
+
+
+def ratios_for(view: View, case: Case) -> list[tuple[Fact, Measure]]:
+    """The notice's ratios for the asker's kind of organisation, all when it is not told or none is limited to it."""
+    ratios = [(fact, m) for fact in view.card.of_topic("ratio") for m in fact.measures if m.unit == "percent"]
+    kinds = set(case.ask.organisations or case.circumstances.organisations)
+    fitting = [(fact, m) for fact, m in ratios if kinds & set(organisations_in(" ".join(fact.who)))]
+    return fitting or ratios
+
+
+def calculate(case: Case) -> Part | None:
+    """For an ask about money that names a total: the result by each notice in scope that has a ratio."""
+    totals = [value.number for value in case.circumstances.amounts if value.number is not None]
+    own_share = bool(pattern("forms.yaml", "sums", "own_share").search(case.ask.bare))
+    if len(totals) != 1 or not (own_share or MONEY_TOPICS & set(case.ask.topics)):
+        return None
+    statements: list[Statement] = []
+    for notice_id in case.scope.notices:
+        statements.extend(_for_notice(case.catalogue.view(notice_id), totals[0], case))
+    return Part(statements=tuple(statements)) if statements else None
+
+
+def _for_notice(view: View, total: Decimal, case: Case) -> list[Statement]:
+    short = _below(view, total, case)
+    if short:
+        return [short]
+    cap = first_measure(view, "cap", "yuan")
+    return [_worked_out(view, total, ratio, cap, case) for ratio in ratios_for(view, case)]
+
+
+def _below(view: View, total: Decimal, case: Case) -> Statement | None:
+    """The refusal when the total misses the notice's threshold on the total put in."""
+    found = first_measure(view, "threshold", "yuan")
+    if not found or not view.card.of_topic("ratio"):
+        return None
+    fact, measure = found
+    missed = total < measure.number or (measure.bound == "more_than" and total == measure.number)
+    if measure.bound not in ("at_least", "more_than") or not missed:
+        return None
+    lead, proof = lead_of(view)
+    text = phrase("below_threshold", total=amount_text(total), rule=fact.quote.text)
+    return Statement(text, view.held.id, (cite_quote(view, fact.quote), *proof), given=(case.question,), lead=lead)
+
+
+def _worked_out(
+    view: View, total: Decimal, ratio: tuple[Fact, Measure], cap: tuple[Fact, Measure] | None, case: Case
+) -> Statement:
+    fact, measure = ratio
+    share = total * measure.number / 100
+    result = min(share, cap[1].number) if cap else share
+    lead, proof = lead_of(view)
+    text = phrase(
+        "calculate_ratio",
+        who="、".join(fact.who),
+        of=measure.of or fact.label,
+        bound="最高" if measure.bound in ("at_most", "less_than") else "",
+        percent=percent_text(measure.number),
+        total=amount_text(total),
+        share=amount_text(share),
+    )
+    sums = [Sum(total, "*", measure.number / 100, share)]
+    citations = [cite_quote(view, fact.quote)]
+    if cap:
+        limit = cap[1].number
+        sums.append(Sum(share, "min", limit, result))
+        name = "calculate_within" if share <= limit else "calculate_capped"
+        text += phrase(name, cap=f"最高{amount_text(limit)}", result=amount_text(result))
+        if cap[0].quote != fact.quote:
+            citations.append(cite_quote(view, cap[0].quote))
+    else:
+        text += phrase("calculate_no_cap", result=amount_text(share))
+    if pattern("forms.yaml", "sums", "own_share").search(case.ask.bare):
+        rest = total - result
+        sums.append(Sum(total, "-", result, rest))
+        text = text.rstrip("。") + phrase(
+            "own_share", total=amount_text(total), result=amount_text(result), rest=amount_text(rest)
+        )
+    return Statement(text, view.held.id, (*citations, *proof), given=(case.question,), sums=tuple(sums), lead=lead)

@@ -1,0 +1,94 @@
+"""Decline: what is said when nothing is answered, and where to turn instead.
+
+The sentences are in `replies.toml`. A notice that is silent is named, and its contact is offered
+where it gives one; another notice's rule is never offered in its place.
+"""
+
+from __future__ import annotations
+
+from assistant.catalogue import Catalogue, View
+from assistant.compose.citing import cite_quote, prose
+from assistant.compose.shelf import labels
+from assistant.reading.topics import ASKED
+from assistant.reading.turned_away import in_field, other_programme
+from assistant.records import Draft, Reading, Scope, Statement
+from assistant.replies import phrase, reply
+from retrieval.lexicon import lexicon
+
+MOST_FOLLOW_UPS = 3
+MOST_CONTACTS = 2
+
+
+def declined(reading: Reading, catalogue: Catalogue) -> Draft:
+    """The draft for a message that is turned away, with questions that would be answered."""
+    reason = reading.turned_away or "out_of_scope"
+    return Draft(status="declined", reason=reason, before=reply(reason), follow_ups=_examples(catalogue))
+
+
+def not_held(scope: Scope, catalogue: Catalogue) -> Draft:
+    """The draft when what was named is not held: what was missed, and what is held."""
+    reason = scope.reason or "nothing_held"
+    text = reply(reason, missing="、".join(scope.missing))
+    if catalogue.ids:
+        text += phrase("held", held=labels(catalogue))
+    return Draft(status="not_found", reason=reason, before=text, follow_ups=_examples(catalogue))
+
+
+def not_stated(reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft:
+    """The draft when no notice in scope states what is asked: said plainly, with a contact where one is named."""
+    text = " ".join(ask.text for ask in reading.asks)
+    topics = [topic for ask in reading.asks for topic, strength in ask.topics.items() if strength >= ASKED]
+    other = other_programme(text)
+    if other and not topics:
+        return Draft(status="declined", reason="other_programme", before=reply("other_programme", missing=other))
+    if not topics and not in_field(text) and not reading.mentions:
+        return Draft(
+            status="declined", reason="out_of_scope", before=reply("out_of_scope"), follow_ups=_examples(catalogue)
+        )
+    views = [catalogue.view(notice_id) for notice_id in scope.notices]
+    label = f"“{views[0].card.label}”" if len(views) == 1 else phrase("these_notices")
+    name = lexicon().topics[topics[0]].name if topics else phrase("that")
+    contacts = contact_of(views[0]) if len(views) == 1 and "contact" not in topics[:1] else ()
+    return Draft(
+        status="not_found",
+        reason="not_stated",
+        before=reply("not_stated", label=label, topic=name) + (phrase("contact") if contacts else ""),
+        statements=contacts,
+        notices=scope.notices if len(views) == 1 else (),
+        follow_ups=_examples(catalogue),
+    )
+
+
+def contact_of(view: View) -> tuple[Statement, ...]:
+    """Statements that quote whom the notice names for questions."""
+    facts = [fact for fact in view.card.of_topic("contact") if any(char.isdigit() for char in fact.quote.text)]
+    return tuple(
+        Statement(prose(fact.quote.text), view.held.id, (cite_quote(view, fact.quote),))
+        for fact in facts[:MOST_CONTACTS]
+    )
+
+
+def follow_ups(reading: Reading, notices: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """Questions that lead on: topics near the one asked that the answering notice does state."""
+    if not notices or not reading.asks:
+        return ()
+    view = catalogue.view(notices[0])
+    known = lexicon().topics
+    asked = {topic for ask in reading.asks for topic in ask.topics}
+    near = [topic for first in list(asked)[:2] for topic in known[first].near]
+    stated = {topic for unit in view.units for topic, strength in unit.topics.items() if strength >= 0.7}
+    wanted = [topic for topic in dict.fromkeys((*near, "deadline", "cap", "applicant")) if topic in stated - asked]
+    return tuple(
+        phrase("follow_up", label=view.card.label, topic=known[topic].name) for topic in wanted[:MOST_FOLLOW_UPS]
+    )
+
+
+def _examples(catalogue: Catalogue) -> tuple[str, ...]:
+    """Questions about the notices held that would be answered, from their cards."""
+    known = lexicon().topics
+    examples = []
+    for view in catalogue.views():
+        topic = next((fact.topic for fact in view.card.facts if fact.topic in ("deadline", "cap", "applicant")), None)
+        if topic:
+            examples.append(phrase("follow_up", label=view.card.label, topic=known[topic].name))
+    return tuple(examples[:MOST_FOLLOW_UPS])

@@ -1,0 +1,77 @@
+"""The part of a long sentence that answers, where people have marked such parts: facts and phrasings.
+
+A sentence that states several rules ("A限额15项，B限额14项") is quoted by the rule that is asked for. An
+exception later in the sentence always comes along.
+"""
+
+from __future__ import annotations
+
+from assistant.catalogue import Unit, View
+from assistant.compose.part import Case
+from assistant.language import pattern
+from assistant.phrasings import LIKE
+from assistant.retrieve import term_match
+from retrieval import Fact
+from retrieval.normalise import fold
+
+LONG, VERY_LONG = 60, 110
+"""Characters up to which a sentence is quoted whole: always, and where a list or no single fact is asked for."""
+
+CLEARER = 0.15
+"""By how much more of the question a fact must hold than the next to be told apart from it."""
+
+Span = tuple[int, int]
+
+
+def focused(case: Case, view: View, unit: Unit) -> tuple[Span, ...]:
+    """Spans of `unit` to quote, in order: the whole sentence unless a marked part of it answers."""
+    whole = ((unit.start, unit.end),)
+    length = unit.end - unit.start
+    if length <= LONG or (case.ask.listed and length <= VERY_LONG):
+        return whole
+    spans = _of_facts(case, view, unit)
+    if not spans and length > VERY_LONG:
+        spans = _of_phrasing(case, view, unit)
+    if not spans:
+        return whole
+    return tuple(dict.fromkeys(_with_exception(view, unit, span) for span in sorted(spans)))
+
+
+def _of_facts(case: Case, view: View, unit: Unit) -> list[Span]:
+    """The facts of the asked topic inside the sentence that hold clearly more of the question than the others."""
+    topic = next(iter(case.ask.topics), None)
+    facts = [fact for fact in view.card.of_topic(topic or "") if _inside(fact.quote.start, fact.quote.end, unit)]
+    if not facts:
+        return []
+    scored = sorted(((_held(case, fact), fact) for fact in facts), key=lambda pair: -pair[0])
+    best = scored[0][0]
+    chosen = [fact for score, fact in scored if score >= best - CLEARER / 2]
+    others = [score for score, fact in scored if fact not in chosen]
+    if len(facts) > 1 and (not others or best - max(others) < CLEARER):
+        return []
+    return [(fact.quote.start, fact.quote.end) for fact in chosen]
+
+
+def _held(case: Case, fact: Fact) -> float:
+    """The share of the question's words that a fact's quote, label and subjects hold."""
+    text = fold(" ".join((fact.quote.text, fact.label, fact.name, *fact.who)))
+    words = [(word, terms) for word, terms in case.ask.terms if len(word) > 1]
+    return sum(term_match(term, text) for term in words) / len(words) if words else 0.0
+
+
+def _of_phrasing(case: Case, view: View, unit: Unit) -> list[Span]:
+    alike = [entry for entry in view.phrasings.alike(case.ask.bare, LIKE) if _inside(entry[0], entry[1], unit)]
+    if not alike:
+        return []
+    start, end, _ = max(alike, key=lambda entry: entry[2])
+    return [(start, end)]
+
+
+def _inside(start: int, end: int, unit: Unit) -> bool:
+    return unit.start <= start and end <= unit.end + 1 and end - start < unit.end - unit.start
+
+
+def _with_exception(view: View, unit: Unit, span: Span) -> Span:
+    """`span`, to the end of the sentence when what follows limits it."""
+    rest = fold(view.held.text[span[1] : unit.end])
+    return (span[0], unit.end) if pattern("wording.yaml", "excepts_inside").search(rest) else span

@@ -1,0 +1,88 @@
+"""Sums on a grant: what the first payment comes to, and what total the full grant takes.
+
+Both rest on rules of the card: the share of the first payment, the ratio and the cap. The total that a
+plain question gives is worked out in `calculate.py`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.catalogue import View
+from assistant.compose.calculate import first_measure, ratios_for
+from assistant.compose.citing import cite_quote, lead_of
+from assistant.compose.part import Case, Part
+from assistant.language import pattern
+from assistant.records import Statement, Sum
+from assistant.replies import phrase
+from retrieval import Fact
+from retrieval.card import Measure
+from retrieval.values import amount_text, percent_text
+
+
+def first_payment(case: Case) -> Part | None:
+    """What the first payment of a grant comes to: of the amount the asker names, or of the cap for a full grant."""
+    if not pattern("forms.yaml", "sums", "first_payment").search(case.ask.bare):
+        return None
+    granted = [value.number for value in case.circumstances.amounts if value.number is not None]
+    full = bool(pattern("forms.yaml", "sums", "full_grant").search(case.ask.bare))
+    statements = []
+    for notice_id in case.scope.notices:
+        view = case.catalogue.view(notice_id)
+        share = first_measure(view, "payment", "percent")
+        cap = first_measure(view, "cap", "yuan")
+        if share and len(granted) == 1:
+            statements.append(_first(view, granted[0], share, None, case))
+        elif share and cap and full:
+            statements.append(_first(view, cap[1].number, share, cap[0], case))
+    return Part(statements=tuple(statements)) if statements else None
+
+
+def needed_total(case: Case) -> Part | None:
+    """What total it takes to reach the cap by the ratio; only where both are a notice's own."""
+    if case.circumstances.amounts or not pattern("forms.yaml", "sums", "needed_total").search(case.ask.bare):
+        return None
+    if not pattern("forms.yaml", "sums", "full_grant").search(case.ask.bare):
+        return None
+    statements: list[Statement] = []
+    for notice_id in case.scope.notices:
+        view = case.catalogue.view(notice_id)
+        cap = first_measure(view, "cap", "yuan")
+        if cap:
+            statements.extend(_needed(view, cap, ratio) for ratio in ratios_for(view, case) if ratio[1].number)
+    return Part(statements=tuple(statements)) if statements else None
+
+
+def _first(view: View, grant: Decimal, share: tuple[Fact, Measure], cap: Fact | None, case: Case) -> Statement:
+    fact, measure = share
+    amount = grant * measure.number / 100
+    bound = phrase("at_least") if measure.bound in ("at_least", "more_than") else ""
+    text = phrase(
+        "first_payment",
+        bound=bound,
+        percent=percent_text(measure.number),
+        total=amount_text(grant),
+        share=amount_text(amount),
+    )
+    lead, proof = lead_of(view)
+    citations = tuple(cite_quote(view, quoted.quote) for quoted in (fact, cap) if quoted)
+    shown = Sum(grant, "*", measure.number / 100, amount)
+    return Statement(text, view.held.id, (*citations, *proof), given=(case.question,), sums=(shown,), lead=lead)
+
+
+def _needed(view: View, cap: tuple[Fact, Measure], ratio: tuple[Fact, Measure]) -> Statement:
+    (cap_fact, limit), (ratio_fact, share) = cap, ratio
+    exact = limit.number / (share.number / 100)
+    needed = exact.quantize(Decimal(1))
+    text = "、".join(ratio_fact.who) + ("：" if ratio_fact.who else "")
+    text += phrase(
+        "needed_total",
+        cap=f"{phrase('at_most')}{amount_text(limit.number)}",
+        percent=percent_text(share.number),
+        needed=amount_text(needed),
+    )
+    lead, proof = lead_of(view)
+    quotes = dict.fromkeys((cap_fact.quote, ratio_fact.quote))
+    citations = tuple(cite_quote(view, quote) for quote in quotes)
+    shown = Sum(limit.number, "/", share.number / 100, needed)
+    return Statement(text, view.held.id, (*citations, *proof), sums=(shown,), lead=lead)

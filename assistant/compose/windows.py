@@ -1,0 +1,63 @@
+"""Windows of a notice against the day: which are open, which closed, which matters most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.catalogue import View
+from assistant.records import Deadline, WindowState
+from retrieval import Fact
+from retrieval.card import Window
+from retrieval.normalise import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One window of a notice on a day. `days` are left until it closes, or until it opens; None when closed."""
+
+    fact: Fact
+    window: Window
+    state: WindowState
+    days: int | None
+
+
+def standings(view: View, day: date) -> tuple[Standing, ...]:
+    """All windows of a notice in the order of their closing; the last day itself is still open."""
+    found = [_standing(fact, fact.window, day) for fact in view.card.of_topic("deadline") if fact.window]
+    return tuple(sorted(found, key=lambda standing: standing.window.closes or date.max))
+
+
+def deadline_of(view: View, day: date, asked: str = "") -> Deadline:
+    """The window to tell an asker first: open and next to close, else next to open, else last to close.
+
+    Of several, those whose label `asked` (folded) names ("纸质") come before the others.
+    """
+    found = named_by(asked, standings(view, day))
+    for state in ("open", "upcoming"):
+        for standing in found:
+            if standing.state == state:
+                left = (standing.window.closes - day).days if standing.window.closes else None
+                return Deadline(standing.state, standing.window.closes, left, standing.fact.label)
+    if found:
+        return Deadline("closed", found[-1].window.closes, None, found[-1].fact.label)
+    return Deadline("none", None, None, "")
+
+
+def named_by(asked: str, found: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    """The windows whose label a question (folded) names, by the most shared pairs of characters; all if none is."""
+    shared = {standing: _shared(asked, fold(standing.fact.label)) for standing in found}
+    best = max(shared.values(), default=0)
+    return tuple(standing for standing in found if shared[standing] == best)
+
+
+def _shared(asked: str, label: str) -> int:
+    return sum(1 for at in range(len(label) - 1) if label[at : at + 2] in asked)
+
+
+def _standing(fact: Fact, window: Window, day: date) -> Standing:
+    if window.opens and day < window.opens:
+        return Standing(fact, window, "upcoming", (window.opens - day).days)
+    if window.closes and day > window.closes:
+        return Standing(fact, window, "closed", None)
+    return Standing(fact, window, "open", (window.closes - day).days if window.closes else None)

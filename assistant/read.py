@@ -1,0 +1,95 @@
+"""Read: what is asked, about which notices, in whose case, and whether it is ours to answer.
+
+First step of the flow. Parts are in `reading/`; the words of questions are in `forms.yaml` and
+`retrieval/lexicon/`. Whether a notice answers is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.catalogue import Catalogue
+from assistant.language import pattern, table
+from assistant.reading.circumstances import circumstances_of, organisations_in
+from assistant.reading.conversation import completed
+from assistant.reading.mentions import within_regions, without_names
+from assistant.reading.pieces import pieces_of
+from assistant.reading.terms import terms_of
+from assistant.reading.topics import topics_of
+from assistant.reading.turned_away import is_steering, turned_away
+from assistant.records import Ask, Aspect, Circumstances, Form, Mentions, Question, Reading
+from retrieval.lexicon import lexicon
+from retrieval.normalise import normalise_question
+
+BACKGROUND = 0.3
+"""How much a topic counts that only the background of a question names."""
+
+LESS = 0.8
+"""How much a topic counts whose clauses hold no value of the wanted kind beside one whose clauses do."""
+
+
+def read(question: Question, catalogue: Catalogue) -> Reading:
+    """The question as understood; turned away when it is steering, off our field or mere talk."""
+    text = normalise_question(question.text)
+    honest = _honest(text)
+    reason = turned_away(text, topical=bool(topics_of(text)))
+    if reason is not None and (reason != "prompt_injection" or not honest):
+        return Reading(question, (), Mentions(), Circumstances(), turned_away=reason)
+    earlier = [turn.content for turn in question.history if turn.role == "user"]
+    understood = completed(honest or text, earlier, catalogue)
+    asks = tuple(_ask(piece, background, catalogue) for piece, background in pieces_of(understood.text))
+    return Reading(question, asks, understood.mentions, circumstances_of(understood.text))
+
+
+def _honest(text: str) -> str:
+    """What is left to answer of a message that also tries to steer: its other pieces that ask for a topic."""
+    if not is_steering(text):
+        return text
+    kept = [piece for piece, _ in pieces_of(text) if not is_steering(piece) and topics_of(piece)]
+    return "。".join(kept)
+
+
+def _ask(piece: str, background: str, catalogue: Catalogue) -> Ask:
+    bare = without_names(piece, catalogue)
+    around = without_names(background, catalogue)
+    wants = _wants(bare)
+    topics = _most_specific(topics_of(bare), wants)
+    if not topics:
+        topics = {topic: BACKGROUND * weight for topic, weight in topics_of(around).items()}
+    return Ask(
+        text=piece,
+        bare=bare,
+        topics=topics,
+        terms=terms_of(f"{bare} {around}", within_regions(f"{bare} {around}", catalogue)),
+        form=_form(piece, topics),
+        wants=wants,
+        listed=bool(pattern("forms.yaml", "list").search(bare)),
+        aspects=_aspects(bare),
+        organisations=organisations_in(f"{piece} {background}"),
+    )
+
+
+def _form(text: str, topics: Mapping[str, float]) -> Form:
+    forms: dict[Form, object] = table("forms.yaml")["forms"]
+    fitting = (form for form in forms if pattern("forms.yaml", "forms", form).search(text))
+    return next((form for form in fitting if form != "direction" or not topics or "direction" in topics), "fact")
+
+
+def _most_specific(topics: Mapping[str, float], wants: frozenset[str]) -> dict[str, float]:
+    """`topics` with those first whose clauses hold the wanted kind of value: "几份材料" is about copies first."""
+    known = lexicon().topics
+    if not any(wants & set(known[topic].value) for topic in topics):
+        return dict(topics)
+    weighed = {t: strength if wants & set(known[t].value) else LESS * strength for t, strength in topics.items()}
+    return dict(sorted(weighed.items(), key=lambda item: -item[1]))
+
+
+def _aspects(text: str) -> tuple[Aspect, ...]:
+    found = (Aspect(entry["name"], entry["cue"]) for entry in table("aspects.yaml") if re.search(entry["ask"], text))
+    return tuple(found)
+
+
+def _wants(text: str) -> frozenset[str]:
+    kinds: dict[str, object] = table("forms.yaml")["wants"]
+    return frozenset(kind for kind in kinds if pattern("forms.yaml", "wants", kind).search(text))

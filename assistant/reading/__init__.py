@@ -1,0 +1,1 @@
+"""The parts of reading a question; `assistant/read.py` puts them together."""

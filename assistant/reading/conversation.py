@@ -1,0 +1,82 @@
+"""Complete a message from the conversation before it: "那苏州呢", "纸质的呢", "如果是高校呢".
+
+A message that names no topic takes over what was asked; one that names no notice takes over which
+was meant; whatever it does name replaces the old.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.catalogue import Catalogue
+from assistant.language import pattern, table
+from assistant.reading.circumstances import organisations_in, without_organisations
+from assistant.reading.mentions import mentions_of, within_regions, without_names
+from assistant.reading.topics import topics_of
+from assistant.records import Mentions
+from retrieval.normalise import normalise_question
+
+SHORT = 8
+"""A message of so few characters that asks for no topic goes on with the one before it ("有没有例外")."""
+
+MOST_TURNS = 12
+"""Earlier messages of the asker that are read; what was said before them is forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A message completed: its full text as asked, and where it points."""
+
+    text: str
+    mentions: Mentions
+
+
+def completed(text: str, earlier: Iterable[str], catalogue: Catalogue) -> Understood:
+    """`text` (normalised) with what earlier messages of the asker (oldest first, as typed) add to it."""
+    before: Understood | None = None
+    for message in list(earlier)[-MOST_TURNS:]:
+        before = _after(before, normalise_question(message), catalogue)
+    return _after(before, text, catalogue)
+
+
+def _after(before: Understood | None, text: str, catalogue: Catalogue) -> Understood:
+    own = mentions_of(text, catalogue)
+    if before is None:
+        return Understood(text, own)
+    mentions = own or before.mentions
+    left = without_names(text, catalogue)
+    rest = _without_ties(left)
+    if topics_of(left) and rest:
+        return Understood(text, mentions)
+    follows = bool(pattern("forms.yaml", "follow_up").search(text))
+    if not (own or follows or len(text) <= SHORT) or not topics_of(without_names(before.text, catalogue)):
+        return Understood(text, mentions)
+    kept = without_names(before.text, catalogue) if own else before.text
+    if within_regions(text, catalogue):
+        kept = _without(kept, within_regions(kept, catalogue))
+    if organisations_in(text):
+        kept = without_organisations(kept)
+    return Understood(f"{rest} {_without_opposites(kept, rest)}".strip(), mentions)
+
+
+def _without_ties(text: str) -> str:
+    ties = pattern("forms.yaml", "ties")
+    return re.sub(r"[\W_]+", " ", ties.sub(" ", text)).strip()
+
+
+def _without_opposites(text: str, said: str) -> str:
+    """`text` without the words that what is now said excludes ("纸质的呢" after a question on 网上填报)."""
+    for row in table("forms.yaml")["contrasts"]:
+        named = [words for words in row if re.search(words, said)]
+        for words in row:
+            if named and words not in named:
+                text = re.sub(words, "", text)
+    return text
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    for name in names:
+        text = text.replace(name, "")
+    return text

@@ -1,0 +1,123 @@
+"""Which notices a text points to: by city, by year, by the programme's name.
+
+A place that lies in the city of a notice points to that notice (a county to its city); a place
+that lies in none is foreign: its rules are not held. Nothing here names a place: places are
+`retrieval/lexicon/places.tsv`, names of programmes come from the cards.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.catalogue import Catalogue, View
+from assistant.language import any_of, pattern, table
+from assistant.records import Mentions
+from retrieval.lexicon import lexicon
+
+LONGEST_PLACE = 9
+SHARED_NAME = 4
+"""Characters that a question and a programme's name must share in a row to point to it."""
+
+_INSTITUTION = re.compile(r"^(市|省)?.{0,4}(大学|学院|医院|研究院|研究所|公司|集团|银行)")
+_ADDRESS = re.compile(r"^.{0,4}?(路|街|大道|巷|弄)(\d|[一二三四五六七八九十])")
+
+
+def mentions_of(text: str, catalogue: Catalogue) -> Mentions:
+    """What `text` (normalised) points to among the notices held."""
+    views = catalogue.views()
+    held, foreign = _places(text, views)
+    return Mentions(
+        regions=held,
+        foreign=foreign,
+        years=_years(text, views),
+        notices=_named(text, views),
+        every=bool(pattern("forms.yaml", "every").search(text)),
+    )
+
+
+def places_in(text: str) -> tuple[tuple[str, int], ...]:
+    """Place names of the lexicon in `text` with their positions, the longest at each position."""
+    table = lexicon().places
+    found: list[tuple[str, int]] = []
+    at = 0
+    while at < len(text):
+        for length in range(min(LONGEST_PLACE, len(text) - at), 1, -1):
+            name = text[at : at + length]
+            if name in table:
+                found.append((name, at))
+                at += length - 1
+                break
+        at += 1
+    return tuple(found)
+
+
+def within_regions(text: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Places in `text` that lie in a region held without being its name: content, not scope ("昆山", "通州湾")."""
+    names = {name for view in catalogue.views() for name in view.card.region_names}
+    return tuple(dict.fromkeys(name for name, _ in places_in(text) if name not in names))
+
+
+def without_names(text: str, catalogue: Catalogue) -> str:
+    """`text` without the places and names that only say which notice is meant; they are no content to look for."""
+    names: set[str] = set()
+    for view in catalogue.views():
+        names.update(name for name in view.card.region_names if name in text)
+        names.update(_shared_run(text, name) for name in view.names)
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ") if name else text
+    years = {view.card.year.value for view in catalogue.views() if view.card.year}
+    return re.sub(rf"(?<!\d)({'|'.join(years)})(年度?)?(?!\d|[-./年])", " ", text).strip() if years else text.strip()
+
+
+def _places(text: str, views: tuple[View, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    regions: dict[str, None] = {}
+    foreign: dict[str, None] = {}
+    names = {name: view.card.region.value for view in views if view.card.region for name in view.card.region_names}
+    for name, region in names.items():
+        if name in text:
+            regions[region] = None
+    for name, at in places_in(text):
+        if _ADDRESS.match(text[at + len(name) :]):
+            continue
+        around = {place for entry in lexicon().places[name] for place in (name, entry.city, entry.province)}
+        within = [region for known, region in names.items() if known in around or f"{known}市" in around]
+        inside = [region for known, region in names.items() if _lies_in(known, name)]
+        if within or inside:
+            regions.update(dict.fromkeys(within or inside))
+        elif not _INSTITUTION.match(text[at + len(name) :]):
+            foreign[name] = None
+    return tuple(regions), tuple(foreign)
+
+
+def _lies_in(known: str, province: str) -> bool:
+    return any(province == place.province for place in lexicon().places.get(known, ()))
+
+
+def _years(text: str, views: tuple[View, ...]) -> tuple[int, ...]:
+    """Years that say which notice is meant: beside a place or a notice's name, or before 年度, 申报, 通知…"""
+    names = {name for view in views for name in (*view.card.region_names, *view.names)}
+    beside = any_of((*(re.escape(name) for name in names), *table("forms.yaml")["year_of"]))
+    years = []
+    for match in re.finditer(r"(?<!\d)(20\d\d|(?<!\d)[12]\d(?=年))(?!\d|[-./]\d)(年度?|版)?(的|那(个|份))?", text):
+        if re.match(r"\d{1,2}月", text[match.end() :]):
+            continue
+        before = any(text[: match.start()].rstrip("的市").endswith(name.rstrip("市")) for name in names)
+        if before or beside.match(text[match.end() :]):
+            years.append(int(match.group(1)) + (2000 if len(match.group(1)) == 2 else 0))
+    return tuple(dict.fromkeys(years))
+
+
+def _named(text: str, views: tuple[View, ...]) -> tuple[str, ...]:
+    """Ids of the notices whose names share the longest run of characters with `text`, when long enough."""
+    shared = {view.held.id: max((len(_shared_run(text, name)) for name in view.names), default=0) for view in views}
+    best = max(shared.values(), default=0)
+    return tuple(notice_id for notice_id, length in shared.items() if best and length == best)
+
+
+def _shared_run(text: str, name: str) -> str:
+    """The longest run of `name` in `text`, "" when too short to be a name."""
+    for length in range(len(name), SHARED_NAME - 1, -1):
+        for at in range(len(name) - length + 1):
+            if name[at : at + length] in text:
+                return name[at : at + length]
+    return ""

@@ -1,0 +1,52 @@
+"""Take a message that asks several things apart, keeping what only describes the asker as background."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language import pattern
+from assistant.reading.topics import topics_of
+
+MOST_PIECES = 5
+"""Further questions of one message are read together with the last piece."""
+
+SHORT = 10
+"""A short piece after a question ("电话给一个") belongs to it; a longer one describes the asker."""
+
+
+def pieces_of(text: str) -> tuple[tuple[str, str], ...]:
+    """(question, background) pairs of a message (normalised), at least one.
+
+    "我们是民企，纸质的要几份，几号前送到" → ("纸质的要几份", "我们是民企"), ("几号前送到", "我们是民企 纸质的要几份").
+    """
+    joints = pattern("forms.yaml", "joints")
+    questions: list[tuple[str, str]] = []
+    background: list[str] = []
+    for sentence in joints.split(text):
+        for piece in _clauses(sentence or ""):
+            if _asks(piece):
+                questions.append((piece, " ".join(background)))
+            elif questions and len(piece) <= SHORT:
+                questions[-1] = (f"{questions[-1][0]},{piece}", questions[-1][1])
+            background.append(piece)
+    if not questions:
+        return ((text, ""),)
+    kept = questions[: MOST_PIECES - 1]
+    rest = questions[MOST_PIECES - 1 :]
+    if rest:
+        kept.append((" ".join(piece for piece, _ in rest), rest[0][1]))
+    return tuple(kept)
+
+
+def _clauses(sentence: str) -> list[str]:
+    """Parts of a sentence at commas, when more than one of them asks something; else the sentence whole."""
+    parts = [part.strip() for part in re.split(r"[,，、]", sentence) if part.strip()]
+    asking = [part for part in parts if _asks(part) and topics_of(part)]
+    if len(asking) > 1:
+        return parts
+    whole = sentence.strip()
+    return [whole] if whole else []
+
+
+def _asks(piece: str) -> bool:
+    return bool(pattern("forms.yaml", "interrogative").search(piece))

@@ -1,0 +1,58 @@
+"""The content words of a question, each with the official terms the lexicon knows for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from assistant.language import words
+from retrieval.lexicon import lexicon
+from retrieval.values import values_in
+
+Term = tuple[str, tuple[str, ...]]
+
+
+def terms_of(text: str, places: Iterable[str] = ()) -> tuple[Term, ...]:
+    """Content words of `text` (normalised), stop words left out; `places` and values in it count as words."""
+    stop = words("forms.yaml", "stop")
+    found: dict[str, tuple[str, ...]] = {place: () for place in places if place in text}
+    found.update((value.text, ()) for value in values_in(text) if value.kind != "number")
+    for key, terms in everyday(text):
+        found[key] = terms
+    for token in _segment(text):
+        known = any(token in key for key in found)
+        if token in stop or known or token.isdigit() or not token[0].isalnum():
+            continue
+        found[token] = ()
+    return tuple(found.items())
+
+
+def everyday(text: str) -> Iterable[Term]:
+    """Everyday words of the lexicon in `text`, the longest where several overlap."""
+    table = _table()
+    at = 0
+    while at < len(text):
+        for length in range(min(_longest(), len(text) - at), 1, -1):
+            terms = table.get(text[at : at + length])
+            if terms:
+                yield text[at : at + length], terms
+                at += length - 1
+                break
+        at += 1
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    known = lexicon()
+    return {**known.everyday, **known.technology}
+
+
+@cache
+def _longest() -> int:
+    return max((len(word) for word in _table()), default=0)
+
+
+def _segment(text: str) -> Iterable[str]:
+    import rjieba
+
+    return rjieba.cut(text)

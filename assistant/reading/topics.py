@@ -1,0 +1,55 @@
+"""Which topics a question asks for, by the everyday words of `retrieval/lexicon/topics.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from assistant.language import any_of
+from assistant.reading.terms import everyday
+from retrieval.lexicon import lexicon
+from retrieval.normalise import fold
+
+WEAKEST = 0.4
+"""Topics matched by much fewer characters than the best one are chance matches."""
+
+
+ASKED = 0.6
+"""From this strength on a topic is asked for in so many words."""
+
+BY_MEANING = 0.5
+"""Strength of a topic that only the official terms of an everyday word state."""
+
+
+def topics_of(text: str) -> Mapping[str, float]:
+    """Topic ids asked for in `text` (normalised), best first: 1.0 the strongest, less than `ASKED` when only guessed.
+
+    A topic's strength is the number of characters of the question that its words cover:
+    "第一笔什么时候到账" asks for payment more than for a deadline.
+    """
+    covered = {topic: _covered(expression, text) for topic, expression in _asks().items()}
+    best = max(covered.values(), default=0)
+    strengths = {topic: count / best for topic, count in covered.items() if count and count >= WEAKEST * best}
+    for _, terms in everyday(text):
+        for topic in _stated_by(terms):
+            strengths[topic] = max(strengths.get(topic, 0.0), BY_MEANING)
+    return dict(sorted(strengths.items(), key=lambda item: -item[1]))
+
+
+@cache
+def _stated_by(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Topics whose cues or headings the official terms of an everyday word match."""
+    topics = lexicon().topics.values()
+    return tuple(
+        topic.id for topic in topics if any(any_of((*topic.cue, *topic.heading)).search(fold(term)) for term in terms)
+    )
+
+
+def _covered(expression: re.Pattern[str], text: str) -> int:
+    return sum(len(match.group()) for match in expression.finditer(text))
+
+
+@cache
+def _asks() -> Mapping[str, re.Pattern[str]]:
+    return {topic.id: any_of(topic.ask) for topic in lexicon().topics.values()}

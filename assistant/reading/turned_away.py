@@ -1,0 +1,55 @@
+"""What is not answered, and for which reason: other subjects, steering, guarantees, forgery, greetings.
+
+The words are in `assistant/turned_away.yaml`, what is said in `replies.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language import pattern, words
+from assistant.records import Reason
+
+TABLE = "turned_away.yaml"
+
+
+def turned_away(text: str, *, topical: bool) -> Reason | None:
+    """Why the message (normalised) is turned away, or None. `topical`: it asks for a topic of notices."""
+    if pattern(TABLE, "fabrication", "patterns").search(text):
+        return "no_fabrication"
+    if pattern(TABLE, "guarantee", "patterns").search(text):
+        return "no_guarantee"
+    if is_steering(text):
+        return "prompt_injection"
+    if pattern(TABLE, "off_topic", "patterns").search(text):
+        return "out_of_scope"
+    if any(word in text for word in words(TABLE, "off_topic", "words")) and not in_field(text):
+        return "out_of_scope"
+    if not topical and _is_smalltalk(text):
+        return "smalltalk"
+    return None
+
+
+def is_steering(text: str) -> bool:
+    """Whether the text tries to give the assistant orders about itself."""
+    return bool(pattern(TABLE, "injection", "patterns").search(text))
+
+
+def in_field(text: str) -> bool:
+    """Whether words of our field stand in the text."""
+    return any(word in text for word in words(TABLE, "domain_words"))
+
+
+def other_programme(text: str) -> str | None:
+    """A programme outside ours that the text names ("人才公寓"), or None."""
+    return next(
+        (word for word in sorted(words(TABLE, "other_programmes"), key=len, reverse=True) if word in text), None
+    )
+
+
+def _is_smalltalk(text: str) -> bool:
+    left = re.sub(r"[\W_]+", "", text)
+    for kind in ("greeting", "thanks", "who_are_you", "bye"):
+        for word in sorted(words(TABLE, "smalltalk", kind), key=len, reverse=True):
+            left = left.replace(re.sub(r"[\W_]+", "", word), "")
+    return len(left) <= 1
