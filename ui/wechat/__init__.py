@@ -1,0 +1,1 @@
+"""The WeChat channel at `/wechat/…`. Nothing here yet: its place is kept."""
