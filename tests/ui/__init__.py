@@ -1,0 +1,1 @@
+"""Tests of the faces: command line, HTTP, page."""
