@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.language import any_of
+from assistant.language import any_of, pattern
 from assistant.phrasings import Phrasings
 from assistant.reading.circumstances import organisations_in
 from retrieval import Card, Held, Library, Passage
@@ -32,8 +32,11 @@ on the topic, sentences outside them count less: the card is complete."""
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sentence of a notice. `body` and `context` are folded for matching; `topics` says what it states,
-    `who` the kinds of organisation it is for by the card, empty for all."""
+    """One sentence of a notice, folded for matching.
+
+    `context` is its headings and what the card calls it; `topics` says what it states; `who` the kinds
+    of organisation it is for by the card, empty for all.
+    """
 
     start: int
     end: int
@@ -47,11 +50,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One notice held, with its sentences, the names it goes by, and its phrasings ready to compare."""
+    """One notice held: its sentences, the names it goes by, its title folded, its phrasings ready to compare."""
 
     held: Held
     units: tuple[Unit, ...]
     names: tuple[str, ...]
+    title: str
     phrasings: Phrasings
 
     @property
@@ -96,7 +100,8 @@ def _view(held: Held) -> View:
             units.append(_unit(held, start, end, passage.section, context, facts))
     card = held.card
     names = [card.label, *card.programme_names, *(_name(card.programme)), *(_name(card.document_number))]
-    return View(held, tuple(units), _distinct(names, card), Phrasings(held.phrasings))
+    title = fold(f"{card.title.value} {card.label}")
+    return View(held, tuple(units), _distinct(names, card), title, Phrasings(held.phrasings))
 
 
 def _is_heading(held: Held, passage: Passage) -> bool:
@@ -111,8 +116,9 @@ def _is_heading(held: Held, passage: Passage) -> bool:
 def _distinct(names: list[str], card: Card) -> tuple[str, ...]:
     """Names without region and year, which are read apart; too short ones name nothing."""
     place = any_of(re.escape(name) for name in sorted(card.region_names, key=len, reverse=True))
-    stripped = (re.sub(r"\d{4}(年度?)?", "", place.sub("", fold(name))) for name in names)
-    return tuple(dict.fromkeys(name for name in stripped if len(name) >= 3))
+    stripped = [re.sub(r"\d{4}(年度?)?", "", place.sub("", fold(name))) for name in names]
+    spoken = [pattern("wording.yaml", "unspoken").sub("", name) for name in stripped]
+    return tuple(dict.fromkeys(name for name in (*stripped, *spoken) if len(name) >= 3))
 
 
 def _name(named: object) -> tuple[str, ...]:

@@ -196,7 +196,7 @@ class Statement:
 
     `notice_id` says whose rule it is; `citations` prove it (markers are assigned on rendering);
     `given` are texts it may take values from beside its quotes (the question, the day);
-    `sums` show what was worked out. `lead` is a label put before it ("苏州…项目"), checked like the rest.
+    `sums` show what was worked out. `lead` is a label put before it ("海州…项目"), checked like the rest.
     """
 
     text: str

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -165,14 +166,17 @@ def _results(sums: tuple[Sum, ...], evidence: tuple[Value, ...]) -> tuple[Value,
 
 
 def _is_known(operand: Decimal, known: tuple[Value, ...]) -> bool:
-    return any(_stands_for(value, operand) for value in known)
+    years = {value.norm.removeprefix("year:") for value in known if value.kind == "year"}
+    return any(_stands_for(value, operand, years) for value in known)
 
 
-def _stands_for(value: Value, operand: Decimal) -> bool:
+def _stands_for(value: Value, operand: Decimal, years: AbstractSet[str]) -> bool:
+    """Whether a value is the operand: the number, or the ordinal of the day; a day without a year takes a known one."""
     if value.number is not None:
         return operand in (value.number, value.number / 100)
     day = value.norm.removeprefix("date:")
-    return value.kind == "date" and bool(_WHOLE_DATE.fullmatch(day)) and date.fromisoformat(day).toordinal() == operand
+    days = [year + day[1:] for year in years] if day.startswith("--") else [day]
+    return any(_WHOLE_DATE.fullmatch(whole) and date.fromisoformat(whole).toordinal() == operand for whole in days)
 
 
 def _as_values(shown: Sum) -> tuple[Value, ...]:

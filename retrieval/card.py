@@ -82,7 +82,7 @@ class Named:
 class Card:
     """What is known about one notice.
 
-    `label` is a short name for people ("苏州产业前瞻与关键核心技术项目"); `region_names` and
+    `label` is a short name for people ("海州灯塔计划项目"); `region_names` and
     `programme_names` are how people call them; `silent` lists topics on which the notice
     was found to say nothing; `contradictions` say where it disagrees with itself.
     """

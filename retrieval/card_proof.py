@@ -160,8 +160,8 @@ class Proof:
         if not unit or values[0].number is None:
             self._tell(
                 (*path, "number"),
-                f"{entry.number} is not one number with its unit, like 100万元, 30%, 6份",
-                f"“{entry.number}”应是一个带单位的数，如 100万元、30%、6份",
+                f"{entry.number} is not one number with its unit, like 80万元, 30%, 6份",
+                f"“{entry.number}”应是一个带单位的数，如 80万元、30%、6份",
             )
             return Measure(Decimal(0), "item")
         self._states(quote, values[0], entry.number, (*path, "number"))

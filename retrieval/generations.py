@@ -32,6 +32,7 @@ from retrieval.lexical import LexicalIndex
 from retrieval.vectors import ChromaVectors, ExactVectors, VectorIndex
 
 _BUILDING = ".building"
+_NO_ROOM_BYTES = 4_000_000
 # SQLite inside Chroma is touched by every reader; Chroma and SQLite look after it themselves.
 _UNSUMMED = frozenset({"chroma.sqlite3", "chroma.sqlite3-wal", "chroma.sqlite3-shm", "manifest.json"})
 
@@ -130,6 +131,8 @@ def _disk_errors(root: Path) -> Iterator[None]:
         full = getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT} or any(
             sign in str(error) for sign in ("No space left", "disk is full", "code: 28")
         )
+        if isinstance(error, IndexDamaged):  # Chroma hides the reason when its vector files find no room
+            full = full or shutil.disk_usage(root).free < _NO_ROOM_BYTES
         if full:
             raise disk_full(root) from error
         if isinstance(error, OSError):

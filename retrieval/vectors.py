@@ -167,4 +167,6 @@ def _as_damage(path: Path) -> Iterator[None]:
     try:
         yield
     except (ChromaError, sqlite3.Error, OSError, ValueError, KeyError) as error:
-        raise IndexDamaged(f"{path}: the vector index cannot be used ({error})") from error
+        raise IndexDamaged(
+            f"{path}: the vector index cannot be used ({error})", reason_zh="向量索引无法读写，请重新建立索引"
+        ) from error

@@ -101,7 +101,7 @@ class TestTests:
     @pytest.mark.filterwarnings("ignore")
     @pytest.mark.enable_socket
     def test_a_test_cannot_reach_another_machine(self) -> None:
-        """Not even one marked to use sockets: the suite must pass, and mean the same, on a machine without a network."""
+        """Not even one marked to use sockets: the suite means the same on a machine without a network."""
         with pytest.raises(SocketConnectBlockedError):
             socket.create_connection(("192.0.2.1", 80), timeout=0.1)
 

@@ -27,8 +27,11 @@ GUESSED, COVERS_GUESSED = 0.4, 0.3
 COVERS = 0.55
 """Without a topic, a sentence answers when it covers this share of the question's content."""
 
-COVERS_BESIDE_TOPIC = 0.75
+COVERS_BESIDE_TOPIC = 0.65
 """Where a topic is asked for that the sentence does not state, it must cover more to answer."""
+
+COVERS_WITHOUT_VALUE = 0.2
+"""A sentence without the kind of value that the question seems to want must share so much of its content."""
 
 ALIKE, ALIKE_BESIDE_SILENCE = 0.24, 0.5
 """A question so like a known phrasing of a clause is answered by it; nearly word for word is needed
@@ -48,7 +51,8 @@ def answers(case: Case, candidate: Candidate) -> bool:
     if any(not re.search(aspect.cue, unit.body) for aspect in case.ask.aspects):
         return False
     firm = case.ask.wants & FIRM
-    if firm and not any(value.kind in firm for value in unit.values) and not _of_value(case, candidate):
+    unmet = bool(firm) and not any(value.kind in firm for value in unit.values)
+    if unmet and candidate.coverage < COVERS_WITHOUT_VALUE and not _of_value(case, candidate):
         return False
     if case.ask.form == "which" and not _holds_values(case, unit):
         return False

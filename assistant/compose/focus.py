@@ -7,10 +7,10 @@ exception later in the sentence always comes along.
 from __future__ import annotations
 
 from assistant.catalogue import Unit, View
+from assistant.compose.answering import ALIKE
 from assistant.compose.part import Case
 from assistant.language import pattern
-from assistant.phrasings import LIKE
-from assistant.retrieve import term_match
+from assistant.scoring import term_match
 from retrieval import Fact
 from retrieval.normalise import fold
 
@@ -38,18 +38,15 @@ def focused(case: Case, view: View, unit: Unit) -> tuple[Span, ...]:
 
 
 def _of_facts(case: Case, view: View, unit: Unit) -> list[Span]:
-    """The facts of the asked topic inside the sentence that hold clearly more of the question than the others."""
+    """The fact of the asked topic inside the sentence that holds clearly more of the question than the others."""
     topic = next(iter(case.ask.topics), None)
     facts = [fact for fact in view.card.of_topic(topic or "") if _inside(fact.quote.start, fact.quote.end, unit)]
     if not facts:
         return []
     scored = sorted(((_held(case, fact), fact) for fact in facts), key=lambda pair: -pair[0])
-    best = scored[0][0]
-    chosen = [fact for score, fact in scored if score >= best - CLEARER / 2]
-    others = [score for score, fact in scored if fact not in chosen]
-    if len(facts) > 1 and (not others or best - max(others) < CLEARER):
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < CLEARER:
         return []
-    return [(fact.quote.start, fact.quote.end) for fact in chosen]
+    return [(scored[0][1].quote.start, scored[0][1].quote.end)]
 
 
 def _held(case: Case, fact: Fact) -> float:
@@ -60,7 +57,7 @@ def _held(case: Case, fact: Fact) -> float:
 
 
 def _of_phrasing(case: Case, view: View, unit: Unit) -> list[Span]:
-    alike = [entry for entry in view.phrasings.alike(case.ask.bare, LIKE) if _inside(entry[0], entry[1], unit)]
+    alike = [entry for entry in view.phrasings.alike(case.ask.bare, ALIKE) if _inside(entry[0], entry[1], unit)]
     if not alike:
         return []
     start, end, _ = max(alike, key=lambda entry: entry[2])

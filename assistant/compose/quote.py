@@ -14,8 +14,9 @@ from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.focus import Span
 from assistant.compose.part import Case, Part
 from assistant.records import Candidate, Statement
+from assistant.scoring import COVERAGE
 
-OF_BEST = 0.6
+OF_BEST = 0.7
 """Where no notice is named, others answer too when their best sentence scores this share of the best."""
 
 
@@ -24,9 +25,8 @@ def quote(case: Case) -> Part | None:
     best = _best_by_notice(case)
     if not best:
         return None
-    top = max(candidates[0].score for candidates in best.values())
     if not case.scope.named:
-        best = {notice_id: found for notice_id, found in best.items() if found[0].score >= OF_BEST * top}
+        best = _worth_telling(best)
     statements: list[Statement] = []
     for notice_id, candidates in best.items():
         view = case.catalogue.view(notice_id)
@@ -41,6 +41,20 @@ def statement_of(view: View, spans: tuple[Span, ...]) -> Statement:
     text = "".join(prose(view.held.text[start:end]) for start, end in spans)
     citations = tuple(cite(view, start, end) for start, end in spans)
     return Statement(text=text, notice_id=view.held.id, citations=(*citations, *proof), lead=lead)
+
+
+def _worth_telling(best: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:
+    """Of several notices that nobody named, those whose best sentence is about as good as the very best.
+
+    Likeness to phrasings is left out of the comparison: it is only known of notices that list some.
+    """
+    strengths = {notice_id: _strength(candidates) for notice_id, candidates in best.items()}
+    top = max(strengths.values())
+    return {notice_id: candidates for notice_id, candidates in best.items() if strengths[notice_id] >= OF_BEST * top}
+
+
+def _strength(candidates: list[Candidate]) -> float:
+    return max(candidate.topic + COVERAGE * candidate.coverage for candidate in candidates[:3])
 
 
 def _best_by_notice(case: Case) -> dict[str, list[Candidate]]:

@@ -9,8 +9,9 @@ from assistant.catalogue import View
 from assistant.compose.citing import cite_quote, lead_of
 from assistant.compose.part import Case, Part
 from assistant.compose.windows import Standing, named_by, standings
-from assistant.records import Statement, Sum
+from assistant.records import Citation, Statement, Sum
 from assistant.replies import phrase
+from retrieval.card import Quote
 from retrieval.normalise import fold
 
 
@@ -34,23 +35,20 @@ def status(case: Case) -> Part | None:
 
 def _verdict(view: View, standing: Standing, day: date) -> Statement:
     lead, proof = lead_of(view)
-    window = standing.window
-    closes = _day(window.closes) + (f"{window.closes_at:%H:%M}" if window.closes_at else "") if window.closes else ""
-    values = {"what": standing.fact.label or phrase("window"), "closes": closes, "today": _day(day)}
-    sums: tuple[Sum, ...] = ()
-    if standing.state == "closed":
-        text = phrase("day_closed", **values)
-    elif standing.state == "upcoming" and window.opens:
-        text = phrase("day_upcoming", opens=_day(window.opens), days=str(standing.days), **values)
-        sums = (_days(window.opens, day),)
-    elif window.closes and standing.days == 0:
-        text = phrase("day_last", **values)
-    elif window.closes:
-        text = phrase("day_open", days=str(standing.days), **values)
-        sums = (_days(window.closes, day),)
-    else:
-        text = standing.fact.quote.text
-    citations = (cite_quote(view, standing.fact.quote), *proof)
+    window, quote = standing.window, standing.fact.quote
+    values = {
+        "what": standing.fact.label or phrase("window"),
+        "closes": _as_quoted(window.closes, quote.text) + (f"{window.closes_at:%H:%M}" if window.closes_at else ""),
+        "opens": _as_quoted(window.opens, quote.text),
+        "today": _day(day),
+        "days": str(standing.days),
+    }
+    turning = window.opens if standing.state == "upcoming" else window.closes
+    name = "day_last" if standing.state == "open" and standing.days == 0 else f"day_{standing.state}"
+    text = phrase(name, **values) if turning else quote.text
+    counted = turning is not None and bool(standing.days)
+    sums = (_days(turning, day),) if counted and turning else ()
+    citations = (cite_quote(view, quote), *_year_proof(view, quote), *proof)
     return Statement(text, view.held.id, citations, given=(_day(day),), sums=sums, lead=lead)
 
 
@@ -61,3 +59,18 @@ def _days(later: date, earlier: date) -> Sum:
 
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _as_quoted(day: date | None, quote: str) -> str:
+    """A day as the quote gives it: without its year when the quote leaves it to the notice's head."""
+    if day is None:
+        return ""
+    return _day(day) if str(day.year) in quote else f"{day.month}月{day.day}日"
+
+
+def _year_proof(view: View, quote: Quote) -> tuple[Citation, ...]:
+    """The citation of the notice's year, for a window whose quote gives none."""
+    year = view.card.year
+    if year is None or year.quote is None or year.value in quote.text:
+        return ()
+    return (cite_quote(view, year.quote),)

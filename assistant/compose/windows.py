@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.catalogue import View
+from assistant.language import table
 from assistant.records import Deadline, WindowState
 from retrieval import Fact
 from retrieval.card import Window
@@ -45,7 +47,17 @@ def deadline_of(view: View, day: date, asked: str = "") -> Deadline:
 
 
 def named_by(asked: str, found: tuple[Standing, ...]) -> tuple[Standing, ...]:
-    """The windows whose label a question (folded) names, by the most shared pairs of characters; all if none is."""
+    """The windows that a question (folded) names; all if none is.
+
+    "网上" and "纸质" exclude one another: what is said last is meant ("网上交好了，本子今天送还收吗").
+    Else the labels with the most pairs of characters in the question.
+    """
+    sides: list[str] = table("forms.yaml")["contrasts"][0]
+    last = {side: max((match.end() for match in re.finditer(side, asked)), default=-1) for side in sides}
+    meant = max(sides, key=lambda side: last[side])
+    of_side = tuple(standing for standing in found if re.search(meant, fold(standing.fact.label)))
+    if last[meant] >= 0 and of_side:
+        return of_side
     shared = {standing: _shared(asked, fold(standing.fact.label)) for standing in found}
     best = max(shared.values(), default=0)
     return tuple(standing for standing in found if shared[standing] == best)

@@ -1,4 +1,4 @@
-"""Complete a message from the conversation before it: "那苏州呢", "纸质的呢", "如果是高校呢".
+"""Complete a message from the conversation before it: "那海州呢", "纸质的呢", "如果是高校呢".
 
 A message that names no topic takes over what was asked; one that names no notice takes over which
 was meant; whatever it does name replaces the old.

@@ -52,7 +52,7 @@ def places_in(text: str) -> tuple[tuple[str, int], ...]:
 
 
 def within_regions(text: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Places in `text` that lie in a region held without being its name: content, not scope ("昆山", "通州湾")."""
+    """Places in `text` that lie in a region held without being its name: content, not scope ("巩义", "江北新区")."""
     names = {name for view in catalogue.views() for name in view.card.region_names}
     return tuple(dict.fromkeys(name for name, _ in places_in(text) if name not in names))
 

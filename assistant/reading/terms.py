@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
 from assistant.language import words
 from retrieval.lexicon import lexicon
 from retrieval.values import values_in
+
+_INTERROGATIVE = re.compile(r"(几|多少|多|什么|啥|哪|怎么|咋|要|得).{0,1}$")
 
 Term = tuple[str, tuple[str, ...]]
 
@@ -21,7 +24,7 @@ def terms_of(text: str, places: Iterable[str] = ()) -> tuple[Term, ...]:
         found[key] = terms
     for token in _segment(text):
         known = any(token in key for key in found)
-        if token in stop or known or token.isdigit() or not token[0].isalnum():
+        if token in stop or _INTERROGATIVE.match(token) or known or token.isdigit() or not token[0].isalnum():
             continue
         found[token] = ()
     return tuple(found.items())

@@ -72,7 +72,7 @@ def _place_at_front(words: str) -> str:
 
 
 def _without_aside(core: str) -> tuple[str, str]:
-    """重点研发计划（前瞻性专项） is about the programme in brackets, within the one before them."""
+    """科技计划（灯塔专项） is about the programme in brackets, within the one before them."""
     aside = _ASIDE.search(core)
     if not aside:
         return core, ""

@@ -1,6 +1,6 @@
 """How many projects may be put forward: by a recommending body (名额), or by one applicant (限报).
 
-相城区、姑苏区分别限额推荐50项、8项 gives each body its own number; 合计 leaves them one
+东城区、西城区分别限额推荐30项、6项 gives each body its own number; 合计 leaves them one
 number together. One applicant's limit is told from a quota by its subject: 每家单位, 同一企业.
 """
 

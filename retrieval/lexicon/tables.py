@@ -33,7 +33,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place name with what it lies in: 昆山 → city 苏州, province 江苏. `level`: province, city, county, zone."""
+    """A place name with what it lies in: 巩义 → city 郑州, province 河南. `level`: province, city, county, zone."""
 
     name: str
     city: str

@@ -1,0 +1,109 @@
+"""What speaks for a sentence as the answer to an ask: topic, content words, values, known phrasings.
+
+Weights were tuned on evals/samples. `retrieve.py` ranks sentences by these scores; what is good enough
+to be an answer is decided in `compose/answering.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.catalogue import Unit, View
+from assistant.reading.terms import Term
+from assistant.records import Ask, Candidate
+
+COVERAGE, RANK, PHRASING, WANTED = 0.8, 0.25, 2.0, 0.25
+"""Weights beside the topic's 1.0: content words covered, rank of the passage, likeness to a known
+phrasing, and whether a value of the wanted kind stands in the sentence."""
+
+FITS = 0.4
+"""For a rule limited to the asker's kind of organisation; as much against one for other kinds."""
+
+BODY, EXPANDED, HEADED, ENTITLED, PARTIAL = 1.0, 0.85, 0.5, 0.4, 0.5
+"""How much a content word counts: in the sentence itself, by an official term, in its headings, in the
+notice's title, by pairs of its characters."""
+
+SECOND_TOPIC = 0.2
+LONE_CHARACTER = 0.4
+"""A word of one character says less than its rarity suggests."""
+
+Spans = Sequence[tuple[int, int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """What one ask looks for, prepared once for all sentences. `terms` pairs each with its weight."""
+
+    ask: Ask
+    terms: tuple[tuple[Term, float], ...]
+
+    def candidate(self, unit: Unit, view: View, ranks: Spans, phrasings: Spans) -> Candidate:
+        """The sentence with its scores; `ranks` and `phrasings` are spans of the notice with a share from 0 to 1."""
+        topic = self._topic(unit)
+        rank = _spanning(unit, ranks)
+        alike = _spanning(unit, phrasings)
+        coverage = self._coverage(unit, view) if topic or rank or alike else 0.0
+        score = topic + COVERAGE * coverage + RANK * rank + PHRASING * alike
+        if score > 0:
+            score += self._wanted(unit) + self._fits(unit)
+        return Candidate(view.held.id, unit.start, unit.end, unit.section, topic, coverage, alike, score)
+
+    def _topic(self, unit: Unit) -> float:
+        weighed = (weight * unit.topics.get(topic, 0.0) for topic, weight in self.ask.topics.items())
+        strengths = [*sorted(weighed, reverse=True)[:2], 0.0, 0.0]
+        return min(1.0, strengths[0] + SECOND_TOPIC * strengths[1])
+
+    def _coverage(self, unit: Unit, view: View) -> float:
+        total = sum(weight for _, weight in self.terms)
+        return sum(weight * _match(term, unit, view) for term, weight in self.terms) / total if total else 0.0
+
+    def _wanted(self, unit: Unit) -> float:
+        kinds = self.ask.wants - {"person"}
+        if not kinds:
+            return 0.0
+        return WANTED if any(value.kind in kinds for value in unit.values) else -WANTED
+
+    def _fits(self, unit: Unit) -> float:
+        kinds = set(self.ask.organisations)
+        if not kinds or not unit.who:
+            return 0.0
+        return FITS if kinds & unit.who else -FITS
+
+
+def weighed(terms: Sequence[Term], views: Sequence[View]) -> tuple[tuple[Term, float], ...]:
+    """Each term with its inverse document frequency over the sentences of `views` (Spärck Jones 1972)."""
+    bodies = [unit.body for view in views for unit in view.units]
+    pairs = []
+    for term in terms:
+        forms = (term[0], *term[1])
+        frequency = sum(1 for body in bodies if any(form in body for form in forms))
+        length = LONE_CHARACTER if len(term[0]) == 1 else 1.0
+        pairs.append((term, length * math.log(1 + len(bodies) / (1 + frequency))))
+    return tuple(pairs)
+
+
+def term_match(term: Term, text: str) -> float:
+    """How well `text` (folded) holds a word of the question, itself, by an official term, or in part: 0 to 1."""
+    word, expansions = term
+    if word in text:
+        return BODY
+    if any(form in text for form in expansions):
+        return EXPANDED
+    if len(word) >= 3 and not expansions:
+        pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+        return PARTIAL * sum(pair in text for pair in pairs) / len(pairs)
+    return 0.0
+
+
+def _match(term: Term, unit: Unit, view: View) -> float:
+    return (
+        term_match(term, unit.body)
+        or HEADED * term_match(term, unit.context)
+        or ENTITLED * term_match(term, view.title)
+    )
+
+
+def _spanning(unit: Unit, spans: Spans) -> float:
+    return max((share for start, end, share in spans if start < unit.end and unit.start < end), default=0.0)
