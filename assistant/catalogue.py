@@ -7,7 +7,7 @@ the library does not change. Which sentence answers a question is decided in `re
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +20,9 @@ from retrieval.lexicon import Topic, lexicon
 from retrieval.normalise import fold
 from retrieval.sentences import sentences
 from retrieval.values import Value, values_in
+
+SHORT_ROW, SHORTEST_CELL = 120, 5
+"""Characters up to which a table row is quoted whole, and letters from which a cell says anything."""
 
 CARD, CUE, HEADING, BARE_CUE = 1.0, 0.7, 0.35, 0.25
 WITH_HEADING = 0.15
@@ -96,12 +99,22 @@ def _view(held: Held) -> View:
         if _is_heading(held, passage):
             continue
         context = fold(f"{passage.section} {passage.header}")
-        for start, end in sentences(held.text, passage.start, passage.end):
+        for start, end in _sentences(held, passage):
             units.append(_unit(held, start, end, passage.section, context, facts))
     card = held.card
     names = [card.label, *card.programme_names, *(_name(card.programme)), *(_name(card.document_number))]
     title = fold(f"{card.title.value} {card.label}")
     return View(held, tuple(units), _distinct(names, card), title, Phrasings(held.phrasings))
+
+
+def _sentences(held: Held, passage: Passage) -> Iterator[tuple[int, int]]:
+    """The sentences of a passage that can be quoted: a short table row is one, a bare cell none."""
+    if passage.header and passage.end - passage.start <= SHORT_ROW:
+        yield passage.start, passage.end
+        return
+    for start, end in sentences(held.text, passage.start, passage.end):
+        if not passage.header or sum(map(str.isalpha, held.text[start:end])) >= SHORTEST_CELL:
+            yield start, end
 
 
 def _is_heading(held: Held, passage: Passage) -> bool:

@@ -181,6 +181,8 @@ class Citation:
 class Sum:
     """A shown calculation: `left operator right = result`, numbers in one unit ("yuan", "percent", "day").
 
+    A quotient is rounded up to whole hundreds of yuan: it is what is needed at least.
+
     Its operands stand in cited quotes, in the question, or are the day; "date" operands are ordinals.
     """
 

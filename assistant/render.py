@@ -11,21 +11,20 @@ from assistant.records import Citation, Draft, Statement
 def render(draft: Draft) -> tuple[str, tuple[Citation, ...]]:
     """The answer's text in light Markdown and its citations, numbered in order of first use."""
     numbered: dict[tuple[str, int, int], Citation] = {}
-    lines: list[str] = []
+    blocks: list[str] = []
     groups = [(lead, list(group)) for lead, group in groupby(draft.statements, key=lambda statement: statement.lead)]
     for lead, group in groups:
         sentences = [f"{statement.text}{_markers(statement, numbered)}" for statement in group]
-        lines.extend(_block(lead, sentences, alone=len(groups) == 1))
-    text = "\n".join(part for part in (draft.before, *lines, draft.after) if part)
-    return text, tuple(numbered.values())
+        blocks.append(_block(lead, sentences))
+    body = ("\n\n" if any(lead for lead, _ in groups) else "\n").join(blocks)
+    return "\n\n".join(part for part in (draft.before, body, draft.after) if part), tuple(numbered.values())
 
 
-def _block(lead: str, sentences: list[str], *, alone: bool) -> list[str]:
-    if not lead:
-        return sentences if len(sentences) == 1 else [f"- {sentence}" for sentence in sentences]
+def _block(lead: str, sentences: list[str]) -> str:
     if len(sentences) == 1:
-        return [f"**{lead}**：{sentences[0]}"] if alone else [f"- **{lead}**：{sentences[0]}"]
-    return [f"**{lead}**：", *(f"- {sentence}" for sentence in sentences)]
+        return f"**{lead}**：{sentences[0]}" if lead else f"- {sentences[0]}"
+    items = "\n".join(f"- {sentence}" for sentence in sentences)
+    return f"**{lead}**：\n{items}" if lead else items
 
 
 def _markers(statement: Statement, numbered: dict[tuple[str, int, int], Citation]) -> str:

@@ -27,6 +27,9 @@ from retrieval.values import Value, supports, values_in
 
 _WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
+ROUNDED_UP = 100
+"""A quotient of yuan may be rounded up by less than this: what is needed at least."""
+
 Check = Callable[[Statement, Catalogue], tuple[str, ...]]
 
 
@@ -152,7 +155,7 @@ def _adds_up(shown: Sum) -> bool:
         return shown.left - shown.right == shown.result
     if shown.operator == "min":
         return min(shown.left, shown.right) == shown.result
-    return shown.right != 0 and round(shown.left / shown.right) == shown.result
+    return shown.right != 0 and 0 <= shown.result - shown.left / shown.right < ROUNDED_UP
 
 
 def _results(sums: tuple[Sum, ...], evidence: tuple[Value, ...]) -> tuple[Value, ...]:

@@ -24,7 +24,7 @@ from retrieval.indexer import Indexer, Progress
 from retrieval.notice import Notice
 from retrieval.snapshot import Snapshot
 from retrieval.store import Catalogue, Edit, Pointer, Store
-from retrieval.taking_in import recipe, take_in
+from retrieval.taking_in import distinct, recipe, take_in
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -101,7 +101,7 @@ class Keeper:
         """Take in what is new in `incoming`, drop what `gone` names among the notices held, publish both at once."""
         if self._on_disk:
             self._refresh()
-        wanted = _distinct(incoming, refused)
+        wanted = distinct(incoming, refused)
         held = self._snapshot.catalogue.notices
         changed = [notice for notice in wanted if held.get(notice.id, ("",))[0] != notice.digest]
         taken: list[tuple[Notice, Held]] = []
@@ -237,16 +237,6 @@ class Keeper:
             self._checked_at = time.monotonic()
         if unused is not None:
             unused.close()
-
-
-def _distinct(incoming: Sequence[Notice], refused: list[tuple[str, str]]) -> list[Notice]:
-    distinct: dict[str, Notice] = {}
-    for notice in incoming:
-        if notice.id in distinct:
-            refused.append((notice.source or notice.id, f"编号“{notice.id}”重复，已收录同编号的另一份"))
-        else:
-            distinct[notice.id] = notice
-    return list(distinct.values())
 
 
 def _taken_over() -> DataFolderError:

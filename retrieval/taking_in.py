@@ -8,6 +8,7 @@ older version read is read anew, without anybody having to remember a version nu
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -38,6 +39,17 @@ def take_in(notice: Notice) -> Held:
         card = draft_card(notice.id, notice.text, clauses, passages)
     phrasings = load_phrasings(notice.phrasing_source, notice.text) if notice.phrasing_source is not None else ()
     return Held(notice.id, notice.text, notice.digest, notice.url, tuple(clauses), tuple(passages), card, phrasings)
+
+
+def distinct(incoming: Sequence[Notice], refused: list[tuple[str, str]]) -> list[Notice]:
+    """`incoming` with each id once, the first; the others are added to `refused`."""
+    distinct: dict[str, Notice] = {}
+    for notice in incoming:
+        if notice.id in distinct:
+            refused.append((notice.source or notice.id, f"编号“{notice.id}”重复，已收录同编号的另一份"))
+        else:
+            distinct[notice.id] = notice
+    return list(distinct.values())
 
 
 @cache

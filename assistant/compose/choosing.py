@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.catalogue import Unit, View
+from assistant.compose.answering import ALIKE
 from assistant.compose.focus import Span, focused
 from assistant.compose.part import Case
 from assistant.language import pattern
@@ -29,7 +30,7 @@ def chosen(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bo
     """Groups of spans to quote, each group one statement, in the notice's order. `alone`: no other notice answers."""
     first = candidates[0]
     if case.ask.listed:
-        fitting = [c for c in candidates if c.score >= LISTED * first.score]
+        fitting = [c for c in candidates if c is first or (c.score >= LISTED * first.score and _as_firm(c, first))]
         budget = LIST_BUDGET if alone else LIST_BUDGET_OF_SEVERAL
     else:
         fitting = [c for c in candidates if c.score >= first.score - TIED and c.topic >= first.topic - TIED]
@@ -48,6 +49,11 @@ def chosen(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bo
             taken.update(company)
             used += length
     return [groups[at] for at in sorted(groups)]
+
+
+def _as_firm(candidate: Candidate, first: Candidate) -> bool:
+    """Whether a further sentence states the topic about as well as the best one, or is known by its phrasings."""
+    return candidate.topic >= first.topic - TIED or candidate.alike >= ALIKE
 
 
 def with_company(units: Sequence[Unit], at: int) -> list[int]:

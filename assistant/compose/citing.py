@@ -10,6 +10,9 @@ from retrieval.card import Quote
 from retrieval.clause import section_of
 from retrieval.values import values_in
 
+SHORT = 60
+"""A line this short with a phone number in it is one of names and numbers: its blanks part them."""
+
 
 def cite(view: View, start: int, end: int) -> Citation:
     """The citation of `start:end` of a notice; its marker is given when the answer is rendered."""
@@ -55,5 +58,6 @@ def prose(text: str) -> str:
 def _blank(text: str, blank: re.Match[str]) -> str:
     """What is left of white space: nothing in running Chinese, one blank between words and between columns."""
     before, after = text[blank.start() - 1], text[blank.end()]
-    columns = "\t" in blank.group() or (len(blank.group()) > 1 and "\n" not in blank.group())
+    lone = len(text) <= SHORT and bool(re.search(r"\d{7}", text))
+    columns = lone or "\t" in blank.group() or (len(blank.group()) > 1 and "\n" not in blank.group())
     return " " if columns or (before.isascii() and after.isascii()) else ""

@@ -1,87 +1,144 @@
-"""Direction: the categories or guide codes of a notice whose direction covers a technology."""
+"""Direction: the categories or guide codes of a notice whose direction covers a technology.
+
+The asker's words are matched themselves, by the official terms that the lexicon knows for them, and by
+the phrasings of the notice's folder. All directions that cover the technology about as well are named.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
 from assistant.catalogue import View
 from assistant.compose.citing import cite, lead_of, prose
+from assistant.compose.focus import Span
 from assistant.compose.part import Case, Part
-from assistant.records import Statement
+from assistant.language import table
+from assistant.phrasings import LIKE
+from assistant.reading.terms import Term, terms_of
+from assistant.records import Ask, Statement
 from assistant.replies import phrase
 from retrieval import Fact
 from retrieval.normalise import fold
 
-MOST_A_NOTICE = 4
-WEIGHT_OF_EXPANSION = 0.8
-OF_BEST = 0.6
+MOST = 6
+OFFICIAL = 0.9
+"""How much an official term counts beside the asker's own word."""
+
+PHRASED = 1.5
+"""Weight of the likeness to a known phrasing of a direction beside the share of the subject it covers."""
+
+COVERED, OF_BEST = 0.33, 0.7
+"""What the best direction must score, and the share of its score that the others must reach."""
+
+Weighed = list[tuple[Term, float]]
 
 
 def direction(case: Case) -> Part | None:
     """For a look-up of a technology: the directions of each notice in scope that name it, or name it officially."""
-    if case.ask.form != "direction":
+    if case.ask.form != "direction" and next(iter(case.ask.topics), "direction") != "direction":
         return None
-    found: list[tuple[float, Statement]] = []
-    for notice_id in case.scope.notices:
-        view = case.catalogue.view(notice_id)
-        ranked = sorted(_covering(case, view), key=lambda pair: -pair[0])
-        best = ranked[0][0] if ranked else 0.0
-        found.extend(pair for pair in ranked[:MOST_A_NOTICE] if pair[0] >= OF_BEST * best)
+    views = [case.catalogue.view(notice_id) for notice_id in case.scope.notices]
+    terms = _weighed(_subject(case.ask), [fact for view in views for fact in _directions(view)])
+    found = [entry for view in views for entry in _covering(case.ask, terms, view)]
     top = max((score for score, _ in found), default=0.0)
-    statements = tuple(statement for score, statement in found if case.scope.named or score >= OF_BEST * top)
-    return Part(statements=statements) if statements else None
+    if top < COVERED:
+        return None
+    kept = sorted((entry for entry in found if entry[0] >= OF_BEST * top), key=lambda entry: -entry[0])[:MOST]
+    order = {view.held.id: at for at, view in enumerate(views)}
+    return Part(statements=tuple(told for _, told in sorted(kept, key=lambda entry: order[entry[1].notice_id])))
 
 
-def _covering(case: Case, view: View) -> Iterator[tuple[float, Statement]]:
-    for fact in view.card.of_topic("direction"):
-        pieces = _pieces(fact)
-        scored = [(_score(case, piece), start, end) for piece, start, end in pieces]
-        score, start, end = max(scored, key=lambda entry: entry[0])
-        score += 1.5 * _score(case, fold(fact.name))
-        if score > 0:
-            yield score, _statement(view, fact, start, end)
+def _directions(view: View) -> list[Fact]:
+    """The rows and codes of a notice; general remarks on its directions have neither."""
+    return [fact for fact in view.card.of_topic("direction") if fact.code or fact.name]
 
 
-def _score(case: Case, piece: str) -> float:
-    """Characters of the piece that the ask's words, or the official terms for them, account for."""
-    total = 0.0
-    for word, terms in case.ask.terms:
-        if word in piece:
-            total += len(word)
-        else:
-            total += WEIGHT_OF_EXPANSION * max((len(term) for term in terms if fold(term) in piece), default=0)
-    return total
+def _subject(ask: Ask) -> tuple[Term, ...]:
+    """The words for the technology itself: what stands between 做 and 的, before 算 or 归; else all of the ask's."""
+    for expression in table("forms.yaml")["subject"]:
+        match = re.search(expression, ask.bare)
+        terms = terms_of(match.group(1)) if match else ()
+        if terms:
+            return terms
+    return ask.terms
+
+
+def _weighed(terms: tuple[Term, ...], facts: list[Fact]) -> Weighed:
+    """Each term with its share of the inverse document frequencies over the directions (Spärck Jones 1972)."""
+    texts = [fold(fact.quote.text) for fact in facts]
+    weights = [math.log(1 + len(texts) / (1 + sum(_match(term, text) > 0 for text in texts))) for term in terms]
+    total = sum(weights) or 1.0
+    return [(term, weight / total) for term, weight in zip(terms, weights, strict=True)]
+
+
+def _covering(ask: Ask, terms: Weighed, view: View) -> Iterator[tuple[float, Statement]]:
+    alike = view.phrasings.alike(ask.bare, LIKE)
+    for fact in _directions(view):
+        pieces = [
+            (_score(terms, piece) + _likeness(alike, start, end), start, end) for piece, start, end in _pieces(fact)
+        ]
+        score, start, end = max(pieces, key=lambda entry: entry[0])
+        named = _score(terms, fold(fact.name)) + _likeness(alike, fact.quote.start, fact.quote.end)
+        if max(score, named) > 0:
+            yield max(score, named), _statement(view, fact, (start, end))
+
+
+def _score(terms: Weighed, piece: str) -> float:
+    return sum(weight * _match(term, piece) for term, weight in terms)
+
+
+def _likeness(alike: list[tuple[int, int, float]], start: int, end: int) -> float:
+    """The best likeness of a phrasing whose clause lies in the span or holds it, weighted."""
+    held = (share for first, last, share in alike if first < end and start < last)
+    return PHRASED * max(held, default=0.0)
+
+
+def _match(term: Term, piece: str) -> float:
+    """1 for the word itself, less for an official term for it: the first that the lexicon names counts most."""
+    word, official = term
+    if word in piece:
+        return 1.0
+    for rank, form in enumerate(official):
+        if fold(form) in piece:
+            return OFFICIAL / (1 + rank / 4)
+    return 0.0
 
 
 def _pieces(fact: Fact) -> list[tuple[str, int, int]]:
     """The parts of a direction between semicolons and full stops, with their places in the notice."""
     text = fact.quote.text
-    pieces = []
-    for match in re.finditer(r"[^；;。\n]+[；;。]?", text):
-        if match.group().strip():
-            pieces.append((fold(match.group()), fact.quote.start + match.start(), fact.quote.start + match.end()))
+    found = [match for match in re.finditer(r"[^；;。\n]+[；;。]?", text) if match.group().strip()]
+    pieces = [
+        (fold(match.group()), fact.quote.start + match.start(), fact.quote.start + match.end()) for match in found
+    ]
     return pieces or [(fold(text), fact.quote.start, fact.quote.end)]
 
 
-def _statement(view: View, fact: Fact, start: int, end: int) -> Statement:
-    start, end = _trimmed(view.held.text, start, end)
+def _statement(view: View, fact: Fact, piece: Span) -> Statement:
+    start, end = _trimmed(view.held.text, *piece)
     lead, proof = lead_of(view)
-    piece = prose(view.held.text[start:end])
-    name = " ".join(part for part in (fact.code, fact.name) if part)
-    citations = [cite(view, start, end)]
-    if fact.quote.start < start:
-        citations.append(cite(view, *_head(view, fact)))
-    text = phrase("direction", name=name, piece=piece) if name and not piece.startswith(name) else piece
-    return Statement(text, view.held.id, (*citations, *proof), lead=lead)
+    text = re.sub(r"[；;，,。]$", "", prose(view.held.text[start:end]))
+    head = _head(fact)
+    if head is None:
+        return Statement(f"{text}。", view.held.id, (cite(view, start, end), *proof), lead=lead)
+    name = prose(view.held.text[head[0] : head[1]])
+    if start < head[1]:
+        whole = cite(view, min(start, head[0]), max(end, head[1]))
+        return Statement(phrase("direction_alone", name=name), view.held.id, (whole, *proof), lead=lead)
+    citations = (cite(view, *head), cite(view, start, end), *proof)
+    return Statement(phrase("direction", name=name, piece=text), view.held.id, citations, lead=lead)
 
 
-def _head(view: View, fact: Fact) -> tuple[int, int]:
-    """Where the direction's code and name stand: the first line of its quote, or its first piece."""
-    first = _pieces(fact)[0]
-    return _trimmed(view.held.text, first[1], first[2])
+def _head(fact: Fact) -> Span | None:
+    """Where the code and the name of a direction stand in its quote; None when its name stands above it."""
+    code = rf"{re.escape(fact.code)}\s*" if fact.code else ""
+    name = r"\s*".join(map(re.escape, re.sub(r"\s", "", fact.name)))
+    match = re.search(code + name, fact.quote.text) if name else None
+    return (fact.quote.start + match.start(), fact.quote.start + match.end()) if match else None
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _trimmed(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())

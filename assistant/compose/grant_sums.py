@@ -6,7 +6,7 @@ plain question gives is worked out in `calculate.py`.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from assistant.catalogue import View
 from assistant.compose.calculate import first_measure, ratios_for
@@ -73,7 +73,7 @@ def _first(view: View, grant: Decimal, share: tuple[Fact, Measure], cap: Fact | 
 def _needed(view: View, cap: tuple[Fact, Measure], ratio: tuple[Fact, Measure]) -> Statement:
     (cap_fact, limit), (ratio_fact, share) = cap, ratio
     exact = limit.number / (share.number / 100)
-    needed = exact.quantize(Decimal(1))
+    needed = (exact / 100).to_integral_value(ROUND_CEILING) * 100
     text = "、".join(ratio_fact.who) + ("：" if ratio_fact.who else "")
     text += phrase(
         "needed_total",

@@ -7,6 +7,8 @@ how much of it is quoted in `choosing.py` and `focus.py`; that nothing answers i
 
 from __future__ import annotations
 
+import re
+
 from assistant.catalogue import View
 from assistant.compose.answering import answers
 from assistant.compose.choosing import chosen
@@ -38,7 +40,7 @@ def quote(case: Case) -> Part | None:
 def statement_of(view: View, spans: tuple[Span, ...]) -> Statement:
     """A statement in the notice's own words: the text of `spans`, which belong together."""
     lead, proof = lead_of(view)
-    text = "".join(prose(view.held.text[start:end]) for start, end in spans)
+    text = re.sub(r"[；;，,]$", "。", "".join(prose(view.held.text[start:end]) for start, end in spans))
     citations = tuple(cite(view, start, end) for start, end in spans)
     return Statement(text=text, notice_id=view.held.id, citations=(*citations, *proof), lead=lead)
 

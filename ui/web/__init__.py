@@ -8,7 +8,8 @@
     clause_routes.py   a notice with a clause highlighted, at an address of its own
     overview.py, samples.py, standing.py   what is held, what may be asked, what is open today
     guard.py, shell.py headers, closed doors, and the HTML around Gradio's application
-    labels.toml        every word of the page; static/ its looks and its behaviour
+    labels.toml        the words of the page (what the browser says by itself: head of static/page.js)
+    static/            looks and behaviour that theme and layout cannot say
 
 Gradio is imported in this folder and nowhere else.
 """

@@ -39,15 +39,17 @@ def text(value: str) -> str:
 
 
 def citations_html(answer: Answer, held: Mapping[str, Held], addresses: Mapping[int, str]) -> str:
-    """The list of an answer's citations, in the order of their markers; one line of HTML."""
+    """An answer's citations under the notices they come from, in the order of their markers; one line of HTML."""
     if not answer.citations:
         return uncited_html()
-    items = "".join(
-        _citation(citation, held.get(citation.notice_id), addresses[citation.marker], answer.as_of)
-        for citation in answer.citations
+    cited: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        cited.setdefault(citation.notice_id, []).append(citation)
+    groups = "".join(
+        _group(citations, held.get(notice_id), addresses, answer.as_of) for notice_id, citations in cited.items()
     )
     count = text(label("panel.found", count=len(answer.citations)))
-    return f'<div class="sb-citations"><p class="sb-found">{count}</p><ol class="sb-list">{items}</ol></div>'
+    return f'<div class="sb-citations"><p class="sb-found">{count}</p><ol class="sb-list">{groups}</ol></div>'
 
 
 def uncited_html() -> str:
@@ -55,15 +57,21 @@ def uncited_html() -> str:
     return f'<p class="sb-panel-empty">{text(label("panel.none"))}</p>'
 
 
-def _citation(citation: Citation, held: Held | None, address: str, day: date) -> str:
+def _group(citations: Sequence[Citation], held: Held | None, addresses: Mapping[int, str], day: date) -> str:
+    first = citations[0]
     standing = standing_html(standing_of(held.card, day), day) if held else ""
-    section = citation.section or label("panel.section_none")
+    clauses = "".join(_clause(citation, addresses[citation.marker]) for citation in citations)
     return (
-        f'<li class="sb-citation"><a class="sb-open" href="{escape(address, quote=True)}">'
-        f'<span class="sb-number">{citation.marker}</span>'
-        f'<span class="sb-title">{text(citation.title)}</span></a>'
-        f"{where_html(citation.document_number, section)}"
-        f'<blockquote class="sb-quote">{text(citation.quote)}</blockquote>{standing}</li>'
+        f'<li class="sb-citation"><h3 class="sb-title">{text(first.title)}</h3>{where_html(first.document_number)}'
+        f'{standing}<ol class="sb-clauses">{clauses}</ol></li>'
+    )
+
+
+def _clause(citation: Citation, address: str) -> str:
+    return (
+        f'<li><a class="sb-open" href="{escape(address, quote=True)}"><span class="sb-number">{citation.marker}</span>'
+        f"<span>{text(citation.section or label('panel.section_none'))}</span></a>"
+        f'<blockquote class="sb-quote">{text(citation.quote)}</blockquote></li>'
     )
 
 

@@ -13,7 +13,10 @@ from ui.settings import Settings
 
 
 def mount(api: FastAPI, assistant: Assistant, library: Library, settings: Settings) -> FastAPI:
-    """`api` with the page at `/`. Addresses that `api` has already come first; add others before calling this."""
+    """`api` with the page at `/`. Addresses that `api` has already come first; add others before calling this.
+
+    `settings` is part of the seam with `ui/serve.py`; the page has no setting of its own yet.
+    """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when Gradio is imported
 
     import gradio as gr

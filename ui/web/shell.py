@@ -34,7 +34,7 @@ def _head() -> str:
     return (
         f"<title>{escape(label('page.name'))}</title>"
         f'<meta name="description" content="{escape(label("page.description"), quote=True)}">'
-        '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
+        '<meta name="color-scheme" content="light dark">'
         f'<link rel="icon" href="{asset_address("icon.svg")}">'
         f'<link rel="stylesheet" href="{asset_address("page.css")}">'
         f'<script src="{asset_address("page.js")}"></script>'

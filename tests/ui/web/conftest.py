@@ -7,6 +7,7 @@ or fail when SHENBAO_REQUIRE_BROWSER=1. Screenshots go to `artefacts/`, which gi
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import socket
@@ -17,7 +18,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -51,8 +52,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "ui", "serve", "--port", str(port)]
     command += ["--documents", str(folder / "documents"), "--data", str(folder / "data")]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SHENBAO_")}
+    environment["PYTHONPATH"] = str(ROOT)
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(address, process, folder / "log")
@@ -65,12 +67,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; skips, or fails where a browser is required, saying why."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if importlib.util.find_spec("playwright") is None:
+        _without("playwright is not installed: it comes with the extra `dev`")
+    from playwright import sync_api
+
     with sync_api.sync_playwright() as playwright:
         executable = _chromium(playwright.chromium.executable_path)
         if executable is None:
-            reason = "no Chromium found: install Debian's `chromium`, or run `playwright install chromium`"
-            pytest.fail(reason) if REQUIRED else pytest.skip(reason)
+            _without("no Chromium found: install Debian's `chromium`, or run `playwright install chromium`")
         launched = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield launched
         launched.close()
@@ -140,6 +144,12 @@ def hostile(notice: str) -> str:
     """`notice` with a clause that tries to run a script and to load a picture from elsewhere."""
     payload = '<img src="http://192.0.2.1/leak.png" onerror="document.title=1"><script>document.title=1</script>'
     return notice.replace("的科技型中小企业。", f"的科技型中小企业{payload}![x](http://192.0.2.1/md.png)。")
+
+
+def _without(reason: str) -> NoReturn:
+    if REQUIRED:
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def _chromium(bundled: str) -> str | None:

@@ -38,7 +38,7 @@ class TestCitationsHtml:
         citation = replace(answer.citations[0], title=payload, document_number=payload, section=payload, quote=payload)
         shown = citations_html(replace(answer, citations=(citation,)), {}, ADDRESS)
 
-        assert tags(shown) <= {"div", "p", "ol", "li", "a", "span", "blockquote"}
+        assert tags(shown) <= {"div", "p", "ol", "li", "h3", "a", "span", "blockquote"}
         assert 4 == html.unescape(shown).count(payload)
         assert not re.search(r"<[^>]*\son\w+=", shown)
 
@@ -55,6 +55,14 @@ class TestCitationsHtml:
 
         for words in ("某市关于申报项目的通知", "一、申报时间", QUOTE, "已截止", "按 2024-02-01"):
             assert words in shown
+
+    def test_citations_of_one_notice_stand_together(self) -> None:
+        """A notice is named once, with its state, however many of its clauses are cited."""
+        answer = an_answer()
+        second = replace(answer.citations[0], marker=2)
+        shown = citations_html(replace(answer, citations=(*answer.citations, second)), {}, {**ADDRESS, 2: "/clause/b"})
+
+        assert (1, 2) == (shown.count("某市关于申报项目的通知"), shown.count("<blockquote"))
 
     def test_an_answer_without_citations_says_so(self) -> None:
         """The panel never keeps the citations of an earlier answer."""

@@ -82,7 +82,7 @@ class TestPage:
 
     def test_our_files_change_their_address_with_their_content(self, client: TestClient) -> None:
         """Browsers may keep them for good."""
-        address = re.search(r'/web/page\.css\?v=[0-9a-f]{12}', client.get("/").text)
+        address = re.search(r"/web/page\.css\?v=[0-9a-f]{12}", client.get("/").text)
 
         assert address
         assert "immutable" in client.get(address[0]).headers["cache-control"]

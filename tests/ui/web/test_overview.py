@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from retrieval.card import Fact, Quote, Window
 from retrieval.lexicon import lexicon
 from tests.ui.fakes import QUOTE, a_held
+from ui import web
 from ui.web.labels import labels
 from ui.web.overview import choices, greeting, header_html, shelf_html
 from ui.web.samples import sample_questions
@@ -54,7 +57,9 @@ class TestSampleQuestions:
 
     def test_notices_take_turns(self) -> None:
         """No notice fills the list alone."""
-        others = [replace(a_held(f"n{number}"), card=replace(a_held().card, label=f"第{number}份")) for number in (1, 2)]
+        others = [
+            replace(a_held(f"n{number}"), card=replace(a_held().card, label=f"第{number}份")) for number in (1, 2)
+        ]
 
         assert 2 == len({question[:3] for question in sample_questions(others)})
 
@@ -65,6 +70,17 @@ class TestSampleQuestions:
     def test_every_wording_is_for_a_topic_that_exists(self) -> None:
         """A topic that was renamed would silently lose its question."""
         assert set(labels("samples")) <= set(lexicon().topics)
+
+
+class TestLabels:
+    def test_every_word_is_used_and_every_name_is_there(self) -> None:
+        """A word that nobody says is dead; a name without a word would fail in front of a reader."""
+        sources = "".join(file.read_text(encoding="utf-8") for file in Path(web.__file__).parent.glob("*.py"))
+        groups = ("page", "chat", "options", "problem", "panel", "states", "standing")
+        written = {f"{group}.{key}" for group in groups for key in labels(group)}
+        named = set(re.findall(rf"""["']((?:{"|".join(groups)})\.[a-z_]+)["']""", sources))
+
+        assert written == named - {"page.css", "page.js"}
 
 
 class TestOverview:
