@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from retrieval.held import Phrasing
 from retrieval.normalise import fold
 
-LIKE = 0.15
+LIKE = 0.05
 """Less likeness than this is chance."""
 
 

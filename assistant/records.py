@@ -141,7 +141,8 @@ class Candidate:
 
     `topic` is how well it states the topics asked for, `coverage` the share of the question's
     content found in it and its headings, `alike` the likeness of the question to known phrasings
-    of its clause (each 0 to 1); `score` is the weighted sum they are ranked by.
+    of its clause (each 0 to 1); `strength` is the weighted sum of these and of the search's ranks,
+    `score` with what the question wants and whom it names: they are ranked by it.
     """
 
     notice_id: str
@@ -151,6 +152,7 @@ class Candidate:
     topic: float
     coverage: float
     alike: float
+    strength: float
     score: float
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from assistant.catalogue import Catalogue, View
 from assistant.phrasings import LIKE
 from assistant.records import Ask, Candidate, Evidence, Reading, Scope
-from assistant.scoring import Scorer, weighed
+from assistant.scoring import Found, Scorer, weighed
 from retrieval import Hit, Library
 
 MOST_NOTICES = 8
@@ -44,18 +44,21 @@ def _promising(ids: Sequence[str], hits: Sequence[Hit]) -> list[str]:
 
 def _ranked(ask: Ask, views: Sequence[View], hits: Sequence[Hit]) -> tuple[Candidate, ...]:
     scorer = Scorer(ask, weighed(ask.terms, views))
-    best = max((hit.score for hit in hits), default=1.0) or 1.0
-    spans: dict[str, list[tuple[int, int, float]]] = {view.held.id: [] for view in views}
-    for hit in hits:
-        spans.get(hit.passage.notice_id, []).append((hit.passage.start, hit.passage.end, hit.score / best))
-    candidates = [
-        scorer.candidate(unit, view, spans[view.held.id], phrasings)
-        for view in views
-        for phrasings in (view.phrasings.alike(ask.bare, LIKE),)
-        for unit in view.units
-    ]
+    candidates: list[Candidate] = []
+    for view in views:
+        found = _found(ask, view, hits)
+        candidates.extend(scorer.candidate(unit, view, found) for unit in view.units)
     candidates = sorted((c for c in candidates if c.score > 0), key=lambda candidate: -candidate.score)
     return _best_of_each(candidates)
+
+
+def _found(ask: Ask, view: View, hits: Sequence[Hit]) -> Found:
+    own = [hit for hit in hits if hit.passage.notice_id == view.held.id]
+    lexical, vector = (
+        [(hit.passage.start, hit.passage.end, 1 / hit.ranks[name]) for hit in own if name in hit.ranks]
+        for name in ("lexical", "vector")
+    )
+    return Found(lexical, vector, view.phrasings.alike(ask.bare, LIKE))
 
 
 def _best_of_each(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

@@ -14,12 +14,15 @@ from assistant.catalogue import Unit, View
 from assistant.reading.terms import Term
 from assistant.records import Ask, Candidate
 
-COVERAGE, RANK, PHRASING, WANTED = 0.8, 0.25, 2.0, 0.25
-"""Weights beside the topic's 1.0: content words covered, rank of the passage, likeness to a known
-phrasing, and whether a value of the wanted kind stands in the sentence."""
+COVERAGE, PHRASING, LEXICAL, VECTOR = 1.55, 2.65, 1.25, 0.8
+"""Weights beside the topic's 1.0: content words covered, likeness to a known phrasing, and the
+reciprocal of the passage's lexical and vector rank. Fitted by list-wise logistic regression over
+the open samples that name their notice; in four-fold cross-validation the right sentence came
+first for 79 % and among the first two for 89 % (0.78 and 0.85 with weights set by hand)."""
 
-FITS = 0.4
-"""For a rule limited to the asker's kind of organisation; as much against one for other kinds."""
+WANTED, FITS = 0.23, 0.6
+"""For a value of the wanted kind, and for a rule limited to the asker's kind of organisation; as much
+against a sentence without such a value, and against a rule for other kinds."""
 
 BODY, EXPANDED, HEADED, ENTITLED, PARTIAL = 1.0, 0.85, 0.5, 0.4, 0.5
 """How much a content word counts: in the sentence itself, by an official term, in its headings, in the
@@ -33,22 +36,30 @@ Spans = Sequence[tuple[int, int, float]]
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What the search found in one notice: spans with reciprocal ranks, and with likeness to phrasings."""
+
+    lexical: Spans
+    vector: Spans
+    phrasings: Spans
+
+
+@dataclass(frozen=True, slots=True)
 class Scorer:
     """What one ask looks for, prepared once for all sentences. `terms` pairs each with its weight."""
 
     ask: Ask
     terms: tuple[tuple[Term, float], ...]
 
-    def candidate(self, unit: Unit, view: View, ranks: Spans, phrasings: Spans) -> Candidate:
-        """The sentence with its scores; `ranks` and `phrasings` are spans of the notice with a share from 0 to 1."""
+    def candidate(self, unit: Unit, view: View, found: Found) -> Candidate:
+        """The sentence with its scores, given where the search found passages and phrasings of its notice."""
         topic = self._topic(unit)
-        rank = _spanning(unit, ranks)
-        alike = _spanning(unit, phrasings)
-        coverage = self._coverage(unit, view) if topic or rank or alike else 0.0
-        score = topic + COVERAGE * coverage + RANK * rank + PHRASING * alike
-        if score > 0:
-            score += self._wanted(unit) + self._fits(unit)
-        return Candidate(view.held.id, unit.start, unit.end, unit.section, topic, coverage, alike, score)
+        alike = _spanning(unit, found.phrasings)
+        lexical, vector = _spanning(unit, found.lexical), _spanning(unit, found.vector)
+        coverage = self._coverage(unit, view) if topic or alike or lexical or vector else 0.0
+        strength = topic + COVERAGE * coverage + PHRASING * alike + LEXICAL * lexical + VECTOR * vector
+        score = strength + self._wanted(unit) + self._fits(unit) if strength else 0.0
+        return Candidate(view.held.id, unit.start, unit.end, unit.section, topic, coverage, alike, strength, score)
 
     def _topic(self, unit: Unit) -> float:
         weighed = (weight * unit.topics.get(topic, 0.0) for topic, weight in self.ask.topics.items())

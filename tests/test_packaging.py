@@ -53,7 +53,7 @@ def test_the_list_is_of_files_that_are_there() -> None:
 
 
 def test_every_data_file_is_declared() -> None:
-    """A new kind of data file works in the checkout and is missing once installed, unless pyproject names its ending."""
+    """A new kind of data file works in the checkout and is missing once installed, unless its ending is named."""
     declared = SETUPTOOLS["package-data"]["*"]
     data = {name for name in in_repository() if not name.endswith(".py")}
 

@@ -21,9 +21,6 @@ STATES = 0.6
 PROVEN, SHARES = 0.88, 0.15
 """A card's fact needs no shared words; a cue needs some content of the question beside it."""
 
-GUESSED, COVERS_GUESSED = 0.4, 0.3
-"""A topic only guessed from everyday words needs more content of the question in the sentence."""
-
 COVERS = 0.55
 """Without a topic, a sentence answers when it covers this share of the question's content."""
 
@@ -32,6 +29,9 @@ COVERS_BESIDE_TOPIC = 0.65
 
 COVERS_WITHOUT_VALUE = 0.2
 """A sentence without the kind of value that the question seems to want must share so much of its content."""
+
+STRONG = 2.0
+"""All signs together (`Candidate.strength`) from which a sentence answers, whichever of them speaks for it."""
 
 ALIKE, ALIKE_BESIDE_SILENCE = 0.24, 0.5
 """A question so like a known phrasing of a clause is answered by it; nearly word for word is needed
@@ -69,11 +69,9 @@ def _of_value(case: Case, candidate: Candidate) -> bool:
 
 
 def _states(candidate: Candidate, *, asked: bool) -> bool:
-    if candidate.alike >= ALIKE or candidate.topic >= PROVEN:
+    if candidate.alike >= ALIKE or candidate.topic >= PROVEN or candidate.strength >= STRONG:
         return True
     if candidate.topic >= STATES and candidate.coverage >= SHARES:
-        return True
-    if candidate.topic >= GUESSED and candidate.coverage >= COVERS_GUESSED:
         return True
     return candidate.coverage >= (COVERS_BESIDE_TOPIC if asked else COVERS)
 

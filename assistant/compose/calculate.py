@@ -22,6 +22,16 @@ from retrieval.values import amount_text, percent_text
 MONEY_TOPICS = frozenset({"cap", "ratio", "threshold", "self_fund"})
 
 
+def is_granted(case: Case) -> bool:
+    """Whether the amount the asker names is a grant already given, not a total."""
+    return bool(pattern("forms.yaml", "sums", "granted").search(case.ask.text))
+
+
+def is_wanted(case: Case) -> bool:
+    """Whether the amount the asker names is the grant they hope for, not a total."""
+    return bool(pattern("forms.yaml", "sums", "wanted").search(case.ask.text))
+
+
 def first_measure(view: View, topic: str, unit: str) -> tuple[Fact, Measure] | None:
     """The first fact of a card under a topic that has a measure in `unit`, with that measure."""
     for fact in view.card.of_topic(topic):
@@ -43,7 +53,12 @@ def calculate(case: Case) -> Part | None:
     """For an ask about money that names a total: the result by each notice in scope that has a ratio."""
     totals = [value.number for value in case.circumstances.amounts if value.number is not None]
     own_share = bool(pattern("forms.yaml", "sums", "own_share").search(case.ask.bare))
-    if len(totals) != 1 or not (own_share or MONEY_TOPICS & set(case.ask.topics)):
+    if (
+        len(totals) != 1
+        or is_granted(case)
+        or is_wanted(case)
+        or not (own_share or MONEY_TOPICS & set(case.ask.topics))
+    ):
         return None
     statements: list[Statement] = []
     for notice_id in case.scope.notices:

@@ -15,7 +15,7 @@ from assistant.compose.part import Case
 from assistant.language import pattern
 from assistant.records import Candidate
 
-TIED = 0.15
+TIED = 0.25
 """A sentence that scores no less than this below the best one answers as well."""
 
 LISTED = 0.55

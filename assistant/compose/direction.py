@@ -32,6 +32,9 @@ PHRASED = 1.5
 COVERED, OF_BEST = 0.33, 0.7
 """What the best direction must score, and the share of its score that the others must reach."""
 
+FOUND = 1.4
+"""What all signs but the topic must come to for a direction that no word of the asker names."""
+
 Weighed = list[tuple[Term, float]]
 
 
@@ -44,10 +47,22 @@ def direction(case: Case) -> Part | None:
     found = [entry for view in views for entry in _covering(case.ask, terms, view)]
     top = max((score for score, _ in found), default=0.0)
     if top < COVERED:
-        return None
+        found = list(_by_search(case))
+        top = max((score for score, _ in found), default=0.0)
     kept = sorted((entry for entry in found if entry[0] >= OF_BEST * top), key=lambda entry: -entry[0])[:MOST]
     order = {view.held.id: at for at, view in enumerate(views)}
-    return Part(statements=tuple(told for _, told in sorted(kept, key=lambda entry: order[entry[1].notice_id])))
+    told = tuple(told for _, told in sorted(kept, key=lambda entry: order[entry[1].notice_id]))
+    return Part(statements=tuple(dict.fromkeys(told))) if told else None
+
+
+def _by_search(case: Case) -> Iterator[tuple[float, Statement]]:
+    """Directions that hold the sentences which all signs together speak for, where words alone find none."""
+    for candidate in case.candidates[:MOST]:
+        view = case.catalogue.view(candidate.notice_id)
+        for fact in _directions(view):
+            inside = fact.quote.start <= candidate.start < fact.quote.end
+            if inside and candidate.strength - candidate.topic >= FOUND:
+                yield candidate.strength - candidate.topic, _statement(view, fact, (candidate.start, candidate.end))
 
 
 def _directions(view: View) -> list[Fact]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 
 from assistant.catalogue import View
-from assistant.compose.calculate import first_measure, ratios_for
+from assistant.compose.calculate import first_measure, is_granted, is_wanted, ratios_for
 from assistant.compose.citing import cite_quote, lead_of
 from assistant.compose.part import Case, Part
 from assistant.language import pattern
@@ -24,32 +24,37 @@ def first_payment(case: Case) -> Part | None:
     """What the first payment of a grant comes to: of the amount the asker names, or of the cap for a full grant."""
     if not pattern("forms.yaml", "sums", "first_payment").search(case.ask.bare):
         return None
-    granted = [value.number for value in case.circumstances.amounts if value.number is not None]
+    amounts = [value.number for value in case.circumstances.amounts if value.number is not None]
     full = bool(pattern("forms.yaml", "sums", "full_grant").search(case.ask.bare))
+    granted = full or is_granted(case)
     statements = []
     for notice_id in case.scope.notices:
         view = case.catalogue.view(notice_id)
         share = first_measure(view, "payment", "percent")
         cap = first_measure(view, "cap", "yuan")
-        if share and len(granted) == 1:
-            statements.append(_first(view, granted[0], share, None, case))
-        elif share and cap and full:
+        if share and len(amounts) == 1 and is_granted(case):
+            statements.append(_first(view, amounts[0], share, None, case))
+        elif share and cap and granted and not amounts:
             statements.append(_first(view, cap[1].number, share, cap[0], case))
     return Part(statements=tuple(statements)) if statements else None
 
 
 def needed_total(case: Case) -> Part | None:
     """What total it takes to reach the cap by the ratio; only where both are a notice's own."""
-    if case.circumstances.amounts or not pattern("forms.yaml", "sums", "needed_total").search(case.ask.bare):
+    if not pattern("forms.yaml", "sums", "needed_total").search(case.ask.bare):
         return None
-    if not pattern("forms.yaml", "sums", "full_grant").search(case.ask.bare):
+    wanted = [value.number for value in case.circumstances.amounts if value.number is not None]
+    full = bool(pattern("forms.yaml", "sums", "full_grant").search(case.ask.bare))
+    if len(wanted) > 1 or not (full or (wanted and is_wanted(case))):
         return None
     statements: list[Statement] = []
     for notice_id in case.scope.notices:
         view = case.catalogue.view(notice_id)
         cap = first_measure(view, "cap", "yuan")
-        if cap:
-            statements.extend(_needed(view, cap, ratio) for ratio in ratios_for(view, case) if ratio[1].number)
+        if wanted and (cap is None or wanted[0] <= cap[1].number):
+            statements.extend(_needed(view, None, wanted[0], ratio, case) for ratio in ratios_for(view, case))
+        elif cap:
+            statements.extend(_needed(view, cap[0], cap[1].number, ratio, case) for ratio in ratios_for(view, case))
     return Part(statements=tuple(statements)) if statements else None
 
 
@@ -70,19 +75,17 @@ def _first(view: View, grant: Decimal, share: tuple[Fact, Measure], cap: Fact | 
     return Statement(text, view.held.id, (*citations, *proof), given=(case.question,), sums=(shown,), lead=lead)
 
 
-def _needed(view: View, cap: tuple[Fact, Measure], ratio: tuple[Fact, Measure]) -> Statement:
-    (cap_fact, limit), (ratio_fact, share) = cap, ratio
-    exact = limit.number / (share.number / 100)
-    needed = (exact / 100).to_integral_value(ROUND_CEILING) * 100
-    text = "、".join(ratio_fact.who) + ("：" if ratio_fact.who else "")
+def _needed(view: View, cap: Fact | None, grant: Decimal, ratio: tuple[Fact, Measure], case: Case) -> Statement:
+    fact, share = ratio
+    needed = (grant / (share.number / 100) / 100).to_integral_value(ROUND_CEILING) * 100
+    text = "、".join(fact.who) + ("：" if fact.who else "")
     text += phrase(
         "needed_total",
-        cap=f"{phrase('at_most')}{amount_text(limit.number)}",
+        cap=f"{phrase('at_most') if cap else ''}{amount_text(grant)}",
         percent=percent_text(share.number),
         needed=amount_text(needed),
     )
     lead, proof = lead_of(view)
-    quotes = dict.fromkeys((cap_fact.quote, ratio_fact.quote))
-    citations = tuple(cite_quote(view, quote) for quote in quotes)
-    shown = Sum(limit.number, "/", share.number / 100, needed)
-    return Statement(text, view.held.id, (*citations, *proof), sums=(shown,), lead=lead)
+    citations = tuple(cite_quote(view, quoted.quote) for quoted in (cap, fact) if quoted)
+    shown = Sum(grant, "/", share.number / 100, needed)
+    return Statement(text, view.held.id, (*citations, *proof), given=(case.question,), sums=(shown,), lead=lead)
