@@ -136,8 +136,18 @@ def _days_between(value: Value, said: Iterable[Value], given: Sequence[Value], a
     """Whether `value` counts the days between the day and a date that the answer prints and its citations hold."""
     if value.kind != "count" or value.unit not in ("天", "日"):
         return False
-    days = (_day(other) for other in said if supports(given, other))
-    return any(day is not None and value.number == abs((day - as_of).days) for day in days)
+    years = {other.norm.removeprefix("year:")[:4] for other in given if other.kind == "year"}
+    days = [day for other in said if supports(given, other) for day in _days(other, years)]
+    return any(value.number == abs((day - as_of).days) for day in days)
+
+
+def _days(value: Value, years: Iterable[str]) -> list[date]:
+    """The day a value names; of a day without its year, that day in each year that a citation gives."""
+    if value.kind == "date" and value.norm.startswith("date:--"):
+        parts = (replace(value, norm=f"date:{year}{value.norm.removeprefix('date:-')}") for year in years)
+        return [day for part in parts if (day := _day(part)) is not None]
+    day = _day(value)
+    return [day] if day else []
 
 
 def _day(value: Value) -> date | None:

@@ -30,8 +30,9 @@ COVERS_BESIDE_TOPIC = 0.65
 COVERS_WITHOUT_VALUE = 0.2
 """A sentence without the kind of value that the question seems to want must share so much of its content."""
 
-STRONG = 2.0
-"""All signs together (`Candidate.strength`) from which a sentence answers, whichever of them speaks for it."""
+STRONG, STRONG_UNPHRASED = 2.0, 1.2
+"""All signs together (`Candidate.strength`) from which a sentence answers, whichever of them speaks for it;
+less is asked of a notice that lists no phrasings, since that sign is missing there."""
 
 ALIKE, ALIKE_BESIDE_SILENCE = 0.24, 0.5
 """A question so like a known phrasing of a clause is answered by it; nearly word for word is needed
@@ -59,7 +60,7 @@ def answers(case: Case, candidate: Candidate) -> bool:
     asked = [topic for topic, strength in case.ask.topics.items() if strength >= ASKED]
     if asked and asked[0] in view.card.silent:
         return candidate.coverage >= COVERS_BESIDE_TOPIC or candidate.alike >= ALIKE_BESIDE_SILENCE
-    return _states(candidate, asked=bool(asked))
+    return _states(candidate, asked=bool(asked), strong=STRONG if view.held.phrasings else STRONG_UNPHRASED)
 
 
 def _of_value(case: Case, candidate: Candidate) -> bool:
@@ -68,8 +69,8 @@ def _of_value(case: Case, candidate: Candidate) -> bool:
     return topic is not None and candidate.topic >= 1 and bool(lexicon().topics[topic].value)
 
 
-def _states(candidate: Candidate, *, asked: bool) -> bool:
-    if candidate.alike >= ALIKE or candidate.topic >= PROVEN or candidate.strength >= STRONG:
+def _states(candidate: Candidate, *, asked: bool, strong: float) -> bool:
+    if candidate.alike >= ALIKE or candidate.topic >= PROVEN or candidate.strength >= strong:
         return True
     if candidate.topic >= STATES and candidate.coverage >= SHARES:
         return True

@@ -18,6 +18,9 @@ LONGEST_PLACE = 9
 SHARED_NAME = 4
 """Characters that a question and a programme's name must share in a row to point to it."""
 
+LONG_NAME = 6
+"""Characters of an official term that the asker did not say but meant, from which it points to a notice."""
+
 _INSTITUTION = re.compile(r"^(市|省)?.{0,4}(大学|学院|医院|研究院|研究所|公司|集团|银行)")
 _ADDRESS = re.compile(r"^.{0,4}?(路|街|大道|巷|弄)(\d|[一二三四五六七八九十])")
 
@@ -108,10 +111,22 @@ def _years(text: str, views: tuple[View, ...]) -> tuple[int, ...]:
 
 
 def _named(text: str, views: tuple[View, ...]) -> tuple[str, ...]:
-    """Ids of the notices whose names share the longest run of characters with `text`, when long enough."""
+    """Ids of the notices whose names share the longest run of characters with `text`, when long enough.
+
+    The official terms for everyday words count as said ("高企" → 高新技术企业), when they are long.
+    """
+    said = _sharing(text, views)
+    if said:
+        return said
+    official = " ".join(term for term in lexicon().expansions(text) if len(term) >= LONG_NAME)
+    return _sharing(official, views, at_least=LONG_NAME)
+
+
+def _sharing(text: str, views: tuple[View, ...], at_least: int = SHARED_NAME) -> tuple[str, ...]:
+    """Ids of the notices that share the longest run with `text`, of at least so many characters."""
     shared = {view.held.id: max((len(_shared_run(text, name)) for name in view.names), default=0) for view in views}
     best = max(shared.values(), default=0)
-    return tuple(notice_id for notice_id, length in shared.items() if best and length == best)
+    return tuple(notice_id for notice_id, length in shared.items() if best >= at_least and length == best)
 
 
 def _shared_run(text: str, name: str) -> str:
