@@ -99,22 +99,35 @@ def _view(held: Held) -> View:
         if _is_heading(held, passage):
             continue
         context = fold(f"{passage.section} {passage.header}")
-        for start, end in _sentences(held, passage):
-            units.append(_unit(held, start, end, passage.section, context, facts))
+        for start, end, row in _sentences(held, passage):
+            units.append(_unit(held, start, end, passage.section, f"{context} {row}", facts))
     card = held.card
     names = [card.label, *card.programme_names, *(_name(card.programme)), *(_name(card.document_number))]
     title = fold(f"{card.title.value} {card.label}")
     return View(held, tuple(units), _distinct(names, card), title, Phrasings(held.phrasings))
 
 
-def _sentences(held: Held, passage: Passage) -> Iterator[tuple[int, int]]:
-    """The sentences of a passage that can be quoted: a short table row is one, a bare cell none."""
-    if passage.header and passage.end - passage.start <= SHORT_ROW:
-        yield passage.start, passage.end
+def _sentences(held: Held, passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """The sentences of a passage that can be quoted, each with the name of its table row, folded.
+
+    A short row is one sentence; of a long one, each line of a cell that says something is.
+    """
+    if not passage.header:
+        yield from ((start, end, "") for start, end in sentences(held.text, passage.start, passage.end))
         return
-    for start, end in sentences(held.text, passage.start, passage.end):
-        if not passage.header or sum(map(str.isalpha, held.text[start:end])) >= SHORTEST_CELL:
-            yield start, end
+    if passage.end - passage.start <= SHORT_ROW:
+        yield passage.start, passage.end, ""
+        return
+    lines = [match for match in re.finditer(r"[^\n\t]+", passage.text) if _letters(match.group()) >= 2]
+    name = fold(lines[0].group()) if lines else ""
+    for line in lines:
+        for start, end in sentences(held.text, passage.start + line.start(), passage.start + line.end()):
+            if _letters(held.text[start:end]) >= SHORTEST_CELL:
+                yield start, end, name
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _is_heading(held: Held, passage: Passage) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from assistant.catalogue import Unit, View
+from assistant.language import words
 from assistant.reading.terms import Term
 from assistant.records import Ask, Candidate
 
@@ -74,13 +76,20 @@ class Scorer:
         kinds = self.ask.wants - {"person"}
         if not kinds:
             return 0.0
-        return WANTED if any(value.kind in kinds for value in unit.values) else -WANTED
+        return WANTED if holds_kind(unit, kinds) else -WANTED
 
     def _fits(self, unit: Unit) -> float:
         kinds = set(self.ask.organisations)
         if not kinds or not unit.who:
             return 0.0
         return FITS if kinds & unit.who else -FITS
+
+
+def holds_kind(unit: Unit, kinds: AbstractSet[str]) -> bool:
+    """Whether a sentence holds a value of one of the wanted kinds; "span" is a length of time."""
+    if "span" in kinds and any(v.kind == "count" and v.unit in words("wording.yaml", "spans") for v in unit.values):
+        return True
+    return any(value.kind in kinds for value in unit.values)
 
 
 def weighed(terms: Sequence[Term], views: Sequence[View]) -> tuple[tuple[Term, float], ...]:

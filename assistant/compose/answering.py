@@ -12,6 +12,7 @@ from assistant.catalogue import Unit, View
 from assistant.compose.part import Case
 from assistant.reading.topics import ASKED
 from assistant.records import Candidate
+from assistant.scoring import holds_kind
 from retrieval.lexicon import lexicon
 from retrieval.values import supports, values_in
 
@@ -38,7 +39,7 @@ ALIKE, ALIKE_BESIDE_SILENCE = 0.24, 0.5
 """A question so like a known phrasing of a clause is answered by it; nearly word for word is needed
 where the reviewed card says that the notice is silent on the topic."""
 
-FIRM = frozenset({"phone", "email", "url", "amount", "percent", "date"})
+FIRM = frozenset({"phone", "email", "url", "amount", "percent", "date", "span"})
 
 
 def answers(case: Case, candidate: Candidate) -> bool:
@@ -52,7 +53,7 @@ def answers(case: Case, candidate: Candidate) -> bool:
     if any(not re.search(aspect.cue, unit.body) for aspect in case.ask.aspects):
         return False
     firm = case.ask.wants & FIRM
-    unmet = bool(firm) and not any(value.kind in firm for value in unit.values)
+    unmet = bool(firm) and not holds_kind(unit, firm)
     if unmet and candidate.coverage < COVERS_WITHOUT_VALUE and not _of_value(case, candidate):
         return False
     if case.ask.form == "which" and not _holds_values(case, unit):

@@ -38,8 +38,13 @@ def focused(case: Case, view: View, unit: Unit) -> tuple[Span, ...]:
 
 
 def _of_facts(case: Case, view: View, unit: Unit) -> list[Span]:
-    """The fact of the asked topic inside the sentence that holds clearly more of the question than the others."""
+    """The fact of the asked topic inside the sentence that holds clearly more of the question than the others.
+
+    Only a person's facts are trusted to hold a rule with its conditions.
+    """
     topic = next(iter(case.ask.topics), None)
+    if not view.card.reviewed:
+        return []
     facts = [fact for fact in view.card.of_topic(topic or "") if _inside(fact.quote.start, fact.quote.end, unit)]
     if not facts:
         return []

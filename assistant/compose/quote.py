@@ -16,7 +16,7 @@ from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.focus import Span
 from assistant.compose.part import Case, Part
 from assistant.records import Candidate, Statement
-from assistant.scoring import COVERAGE
+from assistant.scoring import PHRASING
 
 OF_BEST = 0.7
 """Where no notice is named, others answer too when their best sentence scores this share of the best."""
@@ -56,7 +56,7 @@ def _worth_telling(best: dict[str, list[Candidate]]) -> dict[str, list[Candidate
 
 
 def _strength(candidates: list[Candidate]) -> float:
-    return max(candidate.topic + COVERAGE * candidate.coverage for candidate in candidates[:3])
+    return max(candidate.strength - PHRASING * candidate.alike for candidate in candidates[:3])
 
 
 def _best_by_notice(case: Case) -> dict[str, list[Candidate]]:
