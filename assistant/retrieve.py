@@ -15,6 +15,7 @@ from assistant.phrasings import LIKE
 from assistant.records import Ask, Candidate, Evidence, Reading, Scope
 from assistant.scoring import Found, Scorer, weighed
 from retrieval import Hit, Library
+from retrieval.values import values_in
 
 MOST_NOTICES = 8
 """Notices whose sentences are weighed one by one; of more, those with the best passages."""
@@ -43,7 +44,8 @@ def _promising(ids: Sequence[str], hits: Sequence[Hit]) -> list[str]:
 
 
 def _ranked(ask: Ask, views: Sequence[View], hits: Sequence[Hit]) -> tuple[Candidate, ...]:
-    scorer = Scorer(ask, weighed(ask.terms, views))
+    said = values_in(ask.bare) if ask.form == "which" else ()
+    scorer = Scorer(ask, weighed(ask.terms, views), tuple(value for value in said if value.kind != "number"))
     candidates: list[Candidate] = []
     for view in views:
         found = _found(ask, view, hits)

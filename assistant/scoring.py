@@ -15,6 +15,7 @@ from assistant.catalogue import Unit, View
 from assistant.language import words
 from assistant.reading.terms import Term
 from assistant.records import Ask, Candidate
+from retrieval.values import Value, supports
 
 COVERAGE, PHRASING, LEXICAL, VECTOR = 1.55, 2.65, 1.25, 0.8
 """Weights beside the topic's 1.0: content words covered, likeness to a known phrasing, and the
@@ -29,6 +30,9 @@ against a sentence without such a value, and against a rule for other kinds."""
 BODY, EXPANDED, HEADED, ENTITLED, PARTIAL = 1.0, 0.85, 0.5, 0.4, 0.5
 """How much a content word counts: in the sentence itself, by an official term, in its headings, in the
 notice's title, by pairs of its characters."""
+
+SAID = 0.9
+"""Coverage of a sentence that holds the values by which a notice is looked for ("让财政一年砸二十亿的是哪份")."""
 
 SECOND_TOPIC = 0.2
 LONE_CHARACTER = 0.4
@@ -48,10 +52,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """What one ask looks for, prepared once for all sentences. `terms` pairs each with its weight."""
+    """What one ask looks for, prepared once for all sentences.
+
+    `terms` pairs each with its weight; `said` are values that a question for the notice they stand in names.
+    """
 
     ask: Ask
     terms: tuple[tuple[Term, float], ...]
+    said: tuple[Value, ...] = ()
 
     def candidate(self, unit: Unit, view: View, found: Found) -> Candidate:
         """The sentence with its scores, given where the search found passages and phrasings of its notice."""
@@ -59,6 +67,8 @@ class Scorer:
         alike = _spanning(unit, found.phrasings)
         lexical, vector = _spanning(unit, found.lexical), _spanning(unit, found.vector)
         coverage = self._coverage(unit, view) if topic or alike or lexical or vector else 0.0
+        said = SAID if self.said and all(supports(unit.values, value) for value in self.said) else 0.0
+        coverage = max(coverage, said)
         strength = topic + COVERAGE * coverage + PHRASING * alike + LEXICAL * lexical + VECTOR * vector
         score = strength + self._wanted(unit) + self._fits(unit) if strength else 0.0
         return Candidate(view.held.id, unit.start, unit.end, unit.section, topic, coverage, alike, strength, score)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from assistant.catalogue import Catalogue
 from assistant.compose.calculate import calculate
-from assistant.compose.decline import declined, follow_ups, not_held, not_stated
+from assistant.compose.decline import declined, follow_ups, not_held, not_stated, unheld_programme
 from assistant.compose.direction import direction
 from assistant.compose.grant_sums import first_payment, needed_total
 from assistant.compose.head import head
@@ -35,6 +35,9 @@ def compose(reading: Reading, scope: Scope, evidence: Evidence, catalogue: Catal
         return declined(reading, catalogue)
     if scope.reason is not None:
         return not_held(scope, catalogue)
+    outside = unheld_programme(reading, scope, catalogue)
+    if outside is not None:
+        return outside
     parts = [
         (
             ask,

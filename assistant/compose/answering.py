@@ -35,7 +35,7 @@ STRONG, STRONG_UNPHRASED = 2.0, 1.2
 """All signs together (`Candidate.strength`) from which a sentence answers, whichever of them speaks for it;
 less is asked of a notice that lists no phrasings, since that sign is missing there."""
 
-ALIKE, ALIKE_BESIDE_SILENCE = 0.24, 0.5
+ALIKE, ALIKE_BESIDE_SILENCE, COVERS_BESIDE_SILENCE = 0.24, 0.5, 0.8
 """A question so like a known phrasing of a clause is answered by it; nearly word for word is needed
 where the reviewed card says that the notice is silent on the topic."""
 
@@ -60,7 +60,7 @@ def answers(case: Case, candidate: Candidate) -> bool:
         return False
     asked = [topic for topic, strength in case.ask.topics.items() if strength >= ASKED]
     if asked and asked[0] in view.card.silent:
-        return candidate.coverage >= COVERS_BESIDE_TOPIC or candidate.alike >= ALIKE_BESIDE_SILENCE
+        return candidate.coverage >= COVERS_BESIDE_SILENCE or candidate.alike >= ALIKE_BESIDE_SILENCE
     return _states(candidate, asked=bool(asked), strong=STRONG if view.held.phrasings else STRONG_UNPHRASED)
 
 

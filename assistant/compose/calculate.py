@@ -70,8 +70,7 @@ def _for_notice(view: View, total: Decimal, case: Case) -> list[Statement]:
     short = _below(view, total, case)
     if short:
         return [short]
-    cap = first_measure(view, "cap", "yuan")
-    return [_worked_out(view, total, ratio, cap, case) for ratio in ratios_for(view, case)]
+    return [worked_out(view, total, ratio, case) for ratio in ratios_for(view, case)]
 
 
 def _below(view: View, total: Decimal, case: Case) -> Statement | None:
@@ -88,10 +87,10 @@ def _below(view: View, total: Decimal, case: Case) -> Statement | None:
     return Statement(text, view.held.id, (cite_quote(view, fact.quote), *proof), given=(case.question,), lead=lead)
 
 
-def _worked_out(
-    view: View, total: Decimal, ratio: tuple[Fact, Measure], cap: tuple[Fact, Measure] | None, case: Case
-) -> Statement:
+def worked_out(view: View, total: Decimal, ratio: tuple[Fact, Measure], case: Case) -> Statement:
+    """What a total comes to by one ratio of a notice and its cap; the last sum shown is the result."""
     fact, measure = ratio
+    cap = first_measure(view, "cap", "yuan")
     share = total * measure.number / 100
     result = min(share, cap[1].number) if cap else share
     lead, proof = lead_of(view)

@@ -34,13 +34,18 @@ def not_held(scope: Scope, catalogue: Catalogue) -> Draft:
     return Draft(status="not_found", reason=reason, before=text, follow_ups=_examples(catalogue))
 
 
+def unheld_programme(reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft | None:
+    """The draft for a programme outside ours (人才公寓…) that no notice in scope speaks of; None when none is named."""
+    other = other_programme(" ".join(ask.text for ask in reading.asks))
+    if other is None or any(other in catalogue.view(notice_id).held.text for notice_id in scope.notices):
+        return None
+    return Draft(status="declined", reason="other_programme", before=reply("other_programme", missing=other))
+
+
 def not_stated(reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft:
     """The draft when no notice in scope states what is asked: said plainly, with a contact where one is named."""
     text = " ".join(ask.text for ask in reading.asks)
     topics = [topic for ask in reading.asks for topic, strength in ask.topics.items() if strength >= ASKED]
-    other = other_programme(text)
-    if other and not topics:
-        return Draft(status="declined", reason="other_programme", before=reply("other_programme", missing=other))
     if not topics and not in_field(text) and not reading.mentions:
         return Draft(
             status="declined", reason="out_of_scope", before=reply("out_of_scope"), follow_ups=_examples(catalogue)

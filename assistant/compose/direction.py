@@ -32,6 +32,9 @@ PHRASED = 1.5
 COVERED, OF_BEST = 0.33, 0.7
 """What the best direction must score, and the share of its score that the others must reach."""
 
+NEAR = 0.4
+"""The share of the best score that a notice's best direction must reach when nobody named a notice."""
+
 FOUND = 1.4
 """What all signs but the topic must come to for a direction that no word of the asker names."""
 
@@ -49,10 +52,22 @@ def direction(case: Case) -> Part | None:
     if top < COVERED:
         found = list(_by_search(case))
         top = max((score for score, _ in found), default=0.0)
-    kept = sorted((entry for entry in found if entry[0] >= OF_BEST * top), key=lambda entry: -entry[0])[:MOST]
+    kept = _kept(found, top, each=not case.scope.named)
     order = {view.held.id: at for at, view in enumerate(views)}
     told = tuple(told for _, told in sorted(kept, key=lambda entry: order[entry[1].notice_id]))
     return Part(statements=tuple(dict.fromkeys(told))) if told else None
+
+
+def _kept(found: list[tuple[float, Statement]], top: float, *, each: bool) -> list[tuple[float, Statement]]:
+    """The best directions; with `each`, also the best of every notice that comes near."""
+    ranked = sorted(found, key=lambda entry: -entry[0])
+    kept = [entry for entry in ranked if entry[0] >= OF_BEST * top][:MOST]
+    seen = {told.notice_id for _, told in kept}
+    for score, told in ranked:
+        if each and told.notice_id not in seen and score >= NEAR * top:
+            seen.add(told.notice_id)
+            kept.append((score, told))
+    return kept
 
 
 def _by_search(case: Case) -> Iterator[tuple[float, Statement]]:
@@ -91,10 +106,12 @@ def _weighed(terms: tuple[Term, ...], facts: list[Fact]) -> Weighed:
 def _covering(ask: Ask, terms: Weighed, view: View) -> Iterator[tuple[float, Statement]]:
     alike = view.phrasings.alike(ask.bare, LIKE)
     for fact in _directions(view):
+        head = _head(fact)
         pieces = [
-            (_score(terms, piece) + _likeness(alike, start, end), start, end) for piece, start, end in _pieces(fact)
+            (_score(terms, text) + _likeness(alike, first, last), first, last) for text, first, last in _pieces(fact)
         ]
-        score, start, end = max(pieces, key=lambda entry: entry[0])
+        beyond = [entry for entry in pieces if entry[0] > 0 and (head is None or entry[1] >= head[1])]
+        score, start, end = max(beyond or pieces, key=lambda entry: entry[0])
         named = _score(terms, fold(fact.name)) + _likeness(alike, fact.quote.start, fact.quote.end)
         if max(score, named) > 0:
             yield max(score, named), _statement(view, fact, (start, end))

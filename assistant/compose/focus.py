@@ -10,6 +10,7 @@ from assistant.catalogue import Unit, View
 from assistant.compose.answering import ALIKE
 from assistant.compose.part import Case
 from assistant.language import pattern
+from assistant.reading.mentions import places_in
 from assistant.scoring import term_match
 from retrieval import Fact
 from retrieval.normalise import fold
@@ -48,10 +49,20 @@ def _of_facts(case: Case, view: View, unit: Unit) -> list[Span]:
     facts = [fact for fact in view.card.of_topic(topic or "") if _inside(fact.quote.start, fact.quote.end, unit)]
     if not facts:
         return []
+    named = [fact for fact in facts if _names_subject(case, view, fact)]
+    if named and len(named) < len(facts):
+        return [(fact.quote.start, fact.quote.end) for fact in named]
     scored = sorted(((_held(case, fact), fact) for fact in facts), key=lambda pair: -pair[0])
     if len(scored) > 1 and scored[0][0] - scored[1][0] < CLEARER:
         return []
     return [(scored[0][1].quote.start, scored[0][1].quote.end)]
+
+
+def _names_subject(case: Case, view: View, fact: Fact) -> bool:
+    """Whether a fact is about a place that the question names beside the notice's region ("吴中区", "常熟")."""
+    subjects = fold(" ".join((*fact.who, fact.label, fact.quote.text)))
+    places = (name for name, _ in places_in(case.ask.text) if name not in view.card.region_names)
+    return any(name in subjects for name in places)
 
 
 def _held(case: Case, fact: Fact) -> float:

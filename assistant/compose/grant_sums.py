@@ -6,10 +6,11 @@ plain question gives is worked out in `calculate.py`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
 from assistant.catalogue import View
-from assistant.compose.calculate import first_measure, is_granted, is_wanted, ratios_for
+from assistant.compose.calculate import first_measure, is_granted, is_wanted, ratios_for, worked_out
 from assistant.compose.citing import cite_quote, lead_of
 from assistant.compose.part import Case, Part
 from assistant.language import pattern
@@ -34,7 +35,9 @@ def first_payment(case: Case) -> Part | None:
         cap = first_measure(view, "cap", "yuan")
         if share and len(amounts) == 1 and is_granted(case):
             statements.append(_first(view, amounts[0], share, None, case))
-        elif share and cap and granted and not amounts:
+        elif share and len(amounts) == 1:
+            statements.extend(_first_of_total(view, amounts[0], share, case))
+        elif share and cap and granted:
             statements.append(_first(view, cap[1].number, share, cap[0], case))
     return Part(statements=tuple(statements)) if statements else None
 
@@ -73,6 +76,19 @@ def _first(view: View, grant: Decimal, share: tuple[Fact, Measure], cap: Fact | 
     citations = tuple(cite_quote(view, quoted.quote) for quoted in (fact, cap) if quoted)
     shown = Sum(grant, "*", measure.number / 100, amount)
     return Statement(text, view.held.id, (*citations, *proof), given=(case.question,), sums=(shown,), lead=lead)
+
+
+def _first_of_total(view: View, total: Decimal, share: tuple[Fact, Measure], case: Case) -> list[Statement]:
+    """The first payment of the grant that a total comes to: both sums shown, one after the other."""
+    told = []
+    for ratio in ratios_for(view, case):
+        whole = worked_out(view, total, ratio, case)
+        grant = whole.sums[-1].result
+        first = _first(view, grant, share, None, case)
+        citations = tuple(dict.fromkeys((*whole.citations, *first.citations)))
+        text = whole.text.rstrip("。") + "；" + first.text
+        told.append(replace(whole, text=text, citations=citations, sums=(*whole.sums, *first.sums)))
+    return told
 
 
 def _needed(view: View, cap: Fact | None, grant: Decimal, ratio: tuple[Fact, Measure], case: Case) -> Statement:
