@@ -184,6 +184,13 @@ def _named(path: Path) -> str:
 def _made_writable(folder: Path) -> bool:
     """Whether `folder`, made if need be, can be written to. Raises `DataFolderError` when it cannot even be made."""
     try:
+        str(folder).encode()
+    except UnicodeEncodeError as error:
+        raise DataFolderError(
+            f"{str(folder)!r}: the name is no UTF-8, and index and database take no other. Name another (SHENBAO_DATA)",
+            reason_zh="数据文件夹的路径含有无法识别的字符，请用 SHENBAO_DATA 另指定文件夹",
+        ) from error
+    try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         if error.errno == errno.ENOSPC:

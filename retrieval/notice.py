@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import NoticeError
 
 _ID = re.compile(r"[^\s/\\.][^\s/\\]{0,127}")
+# Controls, invisible marks, and bytes of a file name that are no UTF-8: none can be typed, stored or shown.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,11 @@ class Notice:
 
 
 def checked_id(id: str) -> str:
-    """`id` if it can name a notice: no blanks, no slashes, no leading dot, at most 128 characters."""
-    if not _ID.fullmatch(id):
+    """`id` if it can name a notice: 1 to 128 visible characters, no blanks, no slashes, no leading dot."""
+    if not _ID.fullmatch(id) or any(unicodedata.category(char) in _UNSEEN for char in id):
+        shown = "".join("?" if unicodedata.category(char) in _UNSEEN else char for char in id[:40])
         raise NoticeError(
-            f"notice id {id!r}: an id has 1 to 128 characters, no blanks, no slashes and no leading dot",
-            reason_zh=f"通知编号“{id[:40]}”不可用：不能为空、不能含空格或斜杠，也不能以点开头",
+            f"notice id {id!r}: an id has 1 to 128 visible characters, no blanks, no slashes and no leading dot",
+            reason_zh=f"通知编号“{shown}”不可用：长度为 1 到 128 个字，不能含空格、斜杠或看不见的字符，也不能以点开头",
         )
     return id

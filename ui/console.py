@@ -10,6 +10,8 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ui.render import printable
+
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
@@ -23,8 +25,8 @@ def say(text: str = "") -> None:
 
 
 def note(text: str) -> None:
-    """A remark or an error, on standard error."""
-    _write(sys.stderr, text)
+    """A remark or an error, on standard error. Names of files and of notices in it cannot steer the terminal."""
+    _write(sys.stderr, printable(text))
 
 
 def _write(stream: object, text: str) -> None:

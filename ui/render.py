@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no daylight saving since 1991; needs no tzdata
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Control characters, and the marks that make a terminal show a line in another order than it is written.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _BLANKS = re.compile(r"\s+")
 _STATES = {"open": "申报中", "upcoming": "尚未开始", "closed": "已截止"}

@@ -43,7 +43,7 @@ Weighed = list[tuple[Term, float]]
 
 def direction(case: Case) -> Part | None:
     """For a look-up of a technology: the directions of each notice in scope that name it, or name it officially."""
-    if case.ask.form != "direction" and next(iter(case.ask.topics), "direction") != "direction":
+    if case.ask.form != "direction" and not _speaks_of_one(case):
         return None
     views = [case.catalogue.view(notice_id) for notice_id in case.scope.notices]
     terms = _weighed(_subject(case.ask), [fact for view in views for fact in _directions(view)])
@@ -78,6 +78,15 @@ def _by_search(case: Case) -> Iterator[tuple[float, Statement]]:
             inside = fact.quote.start <= candidate.start < fact.quote.end
             if inside and candidate.strength - candidate.topic >= FOUND:
                 yield candidate.strength - candidate.topic, _statement(view, fact, (candidate.start, candidate.end))
+
+
+def _speaks_of_one(case: Case) -> bool:
+    """Whether a question of no other topic is best answered by a sentence inside a direction."""
+    if next(iter(case.ask.topics), "direction") != "direction" or not case.candidates:
+        return False
+    best = case.candidates[0]
+    facts = _directions(case.catalogue.view(best.notice_id))
+    return any(fact.quote.start <= best.start < fact.quote.end for fact in facts)
 
 
 def _directions(view: View) -> list[Fact]:

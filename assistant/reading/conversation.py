@@ -45,7 +45,7 @@ def _after(before: Understood | None, text: str, catalogue: Catalogue) -> Unders
     own = mentions_of(text, catalogue)
     if before is None:
         return Understood(text, own)
-    mentions = own or before.mentions
+    mentions = own if _points(own, catalogue) else before.mentions
     left = without_names(text, catalogue)
     rest = _without_ties(left)
     if topics_of(left) and rest:
@@ -59,6 +59,14 @@ def _after(before: Understood | None, text: str, catalogue: Catalogue) -> Unders
     if organisations_in(text):
         kept = without_organisations(kept)
     return Understood(f"{rest} {_without_opposites(kept, rest)}".strip(), mentions)
+
+
+def _points(own: Mentions, catalogue: Catalogue) -> bool:
+    """Whether a message points to notices anew: a year alone does only when a notice is of that year."""
+    if own.regions or own.foreign or own.notices or own.every:
+        return True
+    held = {view.card.year.value for view in catalogue.views() if view.card.year}
+    return any(str(year) in held for year in own.years)
 
 
 def _without_ties(text: str) -> str:

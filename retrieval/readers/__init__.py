@@ -9,6 +9,7 @@ To add a file type: a function from text to text, and its endings in `_CONVERTER
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def read_notice(path: Path) -> Notice:
     return Notice(
         id=notice_id,
         text=_text_of(file),
-        source=str(file),
+        source=os.fsencode(file).decode("utf-8", "replace"),  # the name of a folder above may be no UTF-8
         card_source=_beside(folder, "card.yaml"),
         phrasing_source=_beside(folder, "phrasing.yaml"),
     )

@@ -53,6 +53,8 @@ def ingest(
 
 def report_table(report: Report) -> str:
     """The report as lines of text, an outcome each; outcomes that nothing met are left out."""
+    from ui.render import printable
+
     outcomes = (
         ("新增", report.created),
         ("更新", report.updated),
@@ -61,4 +63,4 @@ def report_table(report: Report) -> str:
     )
     lines = [f"{name} {len(ids):>3}  {'、'.join(ids)}" for name, ids in outcomes if ids]
     lines.extend(f"拒绝      {name}：{reason}" for name, reason in report.refused)
-    return "\n".join(lines) or "没有通知。"
+    return printable("\n".join(lines)) or "没有通知。"
