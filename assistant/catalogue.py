@@ -112,7 +112,7 @@ def _sentences(held: Held, passage: Passage) -> Iterator[tuple[int, int, str]]:
 
     A short row is one sentence; of a long one, each line of a cell that says something is.
     """
-    if not passage.header:
+    if held.clauses[passage.clause].kind != "row":
         yield from ((start, end, "") for start, end in sentences(held.text, passage.start, passage.end))
         return
     if passage.end - passage.start <= SHORT_ROW:

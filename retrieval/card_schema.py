@@ -162,7 +162,7 @@ def _told(problem: ErrorDetails, written: Written, skip: int) -> tuple[str, str]
     context: Mapping[str, object] = problem.get("ctx") or {}
     chinese = str(context.get("zh") or _ZH.get(problem["type"], problem["msg"]).format_map({"expected": "", **context}))
     known = "" if problem["type"] != "extra_forbidden" else " (is it misspelt?)"
-    return f"line {line}, {place}: {problem['msg']}{known}", f"第{line}行 {place}：{chinese}"
+    return f"line {line}, {place}: {problem['msg']}{known}", f"第{line}行 {place if path else '整个文件'}：{chinese}"
 
 
 def path_text(path: Path) -> str:

@@ -33,6 +33,7 @@ from retrieval.vectors import ChromaVectors, ExactVectors, VectorIndex
 
 _BUILDING = ".building"
 _NO_ROOM_BYTES = 4_000_000
+_NO_ROOM_FOR_A_PAGE_BYTES = 100_000
 # SQLite inside Chroma is touched by every reader; Chroma and SQLite look after it themselves.
 _UNSUMMED = frozenset({"chroma.sqlite3", "chroma.sqlite3-wal", "chroma.sqlite3-shm", "manifest.json"})
 
@@ -141,6 +142,13 @@ def _disk_errors(root: Path) -> Iterator[None]:
                 reason_zh="数据文件夹无法写入，请检查权限，或用 SHENBAO_DATA 另指定文件夹",
             ) from error
         raise
+
+
+def no_room(root: Path) -> bool:
+    """Whether so little space is left that SQLite, too, may fail without naming the reason."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(root).free < _NO_ROOM_FOR_A_PAGE_BYTES
+    return False
 
 
 def disk_full(root: Path) -> DataFolderError:

@@ -11,6 +11,7 @@ that is impossible (read-only folder), an index in memory serves.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import logging
 import os
@@ -53,8 +54,7 @@ class Library:
         """
         chosen = embedding_for(embedding)
         folder = Path(data_dir).expanduser().resolve()
-        writable = _made_writable(folder)
-        store = Store(folder / "library.db", read_only=not writable)
+        store, writable = _opened(folder)
         keeper = Keeper(store, folder, chosen, writable=writable)
         try:
             keeper.start(rebuild=rebuild)
@@ -179,6 +179,19 @@ class Library:
 def _named(path: Path) -> str:
     """The id that `read_notice` would give it: known even when the file cannot be read."""
     return "-".join((path.resolve().name if path.is_dir() else path.stem).split())
+
+
+def _opened(folder: Path) -> tuple[Store, bool]:
+    """The database of `folder`, and whether it can be written: on a full disk what is held can still be read."""
+    path = folder / "library.db"
+    if not _made_writable(folder):
+        return Store(path, read_only=True), False
+    try:
+        return Store(path), True
+    except DataFolderError as error:
+        with contextlib.suppress(DataFolderError):
+            return Store(path, read_only=True), False
+        raise error
 
 
 def _made_writable(folder: Path) -> bool:

@@ -13,13 +13,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.schema import CreateTable
 
 from retrieval.errors import DataFolderError
-from retrieval.generations import disk_full
+from retrieval.generations import disk_full, no_room
 from retrieval.held import Held
 from retrieval.notice import Notice
 from retrieval.rows import META, METADATA, NOTICES, VECTORS, held_of, row_of
@@ -187,7 +188,7 @@ class Store:
         )
 
     def _refusal(self, found: str) -> DataFolderError:
-        if "disk is full" in found:
+        if "disk is full" in found or no_room(Path(self._where).parent):
             return disk_full(Path(self._where).parent)
         if "malformed" in found or "not a database" in found:
             return DataFolderError(
@@ -208,11 +209,14 @@ def _engine(path: Path | None, *, read_only: bool) -> sa.Engine:
     if path is None:
         return sa.create_engine("sqlite://", poolclass=sa.StaticPool, connect_args={"check_same_thread": False})
     if read_only:
-        # Without a leftover log nothing can change under us; SQLite then needs no side files in the folder.
-        mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "mode=ro&immutable=1"
-        engine = sa.create_engine(f"sqlite:///file:{path}?{mode}&uri=true")
+        # Without anything in a leftover log SQLite needs no side files in the folder, for which there may be no room.
+        log = path.with_name(path.name + "-wal")
+        mode = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+        address = sa.URL.create("sqlite", database=f"file:{quote(path.as_posix())}?{mode}", query={"uri": "true"})
+        engine = sa.create_engine(address)
     else:
-        engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 5})
+        # As a part and not pasted into an address, in which ? and % of a folder's name mean something else.
+        engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": 5})
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: object) -> None:

@@ -9,6 +9,7 @@ with Ctrl-C. `SHENBAO_DEBUG=1` shows the traceback of an unexpected error as wel
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -55,6 +56,9 @@ for _name, _command in _COMMANDS.items():
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing is raised."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if not _debugging():
+        # Log lines are for operators (`serve` sets them up); without this Python shows warnings and traces to readers.
+        logging.getLogger().addHandler(logging.NullHandler())
     try:
         code = _run(given)
         sys.stdout.flush()
@@ -98,10 +102,14 @@ def _run(arguments: list[str]) -> int:
 
 
 def _unexpected(error: Exception) -> int:
-    if os.environ.get("SHENBAO_DEBUG", "").strip() not in {"", "0"}:
+    if _debugging():
         raise error
     note(f"程序内部出错（{type(error).__name__}）。请设置 SHENBAO_DEBUG=1 再运行一次，并把输出告诉维护者。")
     return _FAILED
+
+
+def _debugging() -> bool:
+    return os.environ.get("SHENBAO_DEBUG", "").strip() not in {"", "0"}
 
 
 def _quiet_stdout() -> None:

@@ -35,12 +35,15 @@ class ListenError(Exception):
 
 def run(settings: Settings) -> int:
     """Serve until stopped; the exit code."""
+    from ui.logs import configure_logs
+
     try:
         listener = listen(settings.host, settings.port)
     except ListenError as error:
         note(str(error))
         return 1
     signal.signal(signal.SIGTERM, _terminated)
+    configure_logs()
     with listener:
         library = open_library(settings)
         try:
@@ -105,9 +108,7 @@ def _serve(listener: socket.socket, library: Library, settings: Settings) -> int
     import uvicorn
 
     from assistant import Assistant
-    from ui.logs import configure_logs
 
-    configure_logs()
     say(f"已收录 {len(library.ids)} 份通知。")
     assistant = Assistant(library)
     app = build(assistant, library, settings)

@@ -13,17 +13,30 @@ from assistant.compose.decline import declined, follow_ups, not_held, not_stated
 from assistant.compose.direction import direction
 from assistant.compose.grant_sums import first_payment, needed_total
 from assistant.compose.head import head
+from assistant.compose.judge import judge
 from assistant.compose.part import Case, Composer, Part
 from assistant.compose.quote import quote
 from assistant.compose.shelf import shelf
 from assistant.compose.status import status
+from assistant.compose.validity import validity
 from assistant.compose.windows import deadline_of
 from assistant.reading.topics import ASKED
 from assistant.records import Ask, Draft, Evidence, Reading, Scope, Statement
 from assistant.replies import phrase, reply
 from retrieval.lexicon import lexicon
 
-COMPOSERS: tuple[Composer, ...] = (shelf, head, status, first_payment, needed_total, calculate, direction, quote)
+COMPOSERS: tuple[Composer, ...] = (
+    shelf,
+    head,
+    validity,
+    judge,
+    status,
+    first_payment,
+    needed_total,
+    calculate,
+    direction,
+    quote,
+)
 
 TOO_MANY = 5
 """When more notices than this would answer a question that names none, it is asked back which is meant."""

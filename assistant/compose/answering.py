@@ -28,7 +28,7 @@ COVERS = 0.55
 COVERS_BESIDE_TOPIC = 0.65
 """Where a topic is asked for that the sentence does not state, it must cover more to answer."""
 
-COVERS_WITHOUT_VALUE = 0.2
+COVERS_WITHOUT_VALUE = 0.3
 """A sentence without the kind of value that the question seems to want must share so much of its content."""
 
 STRONG, STRONG_UNPHRASED = 2.0, 1.2

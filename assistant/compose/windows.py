@@ -42,7 +42,8 @@ def deadline_of(view: View, day: date, asked: str = "") -> Deadline:
                 left = (standing.window.closes - day).days if standing.window.closes else None
                 return Deadline(standing.state, standing.window.closes, left, standing.fact.label)
     if found:
-        return Deadline("closed", found[-1].window.closes, None, found[-1].fact.label)
+        last = max(found, key=lambda standing: standing.window.closes or date.min)
+        return Deadline("closed", last.window.closes, None, last.fact.label)
     return Deadline("none", None, None, "")
 
 

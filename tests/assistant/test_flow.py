@@ -50,7 +50,7 @@ class TestFacts:
 class TestSilence:
     def test_what_a_notice_does_not_state_is_said_to_be_not_stated(self):
         """Silence is an answer, and the contact is offered."""
-        answer = ask("青山的钱分几次打款")
+        answer = ask("青山的项目要做几年")
         assert ("not_found", "not_stated") == (answer.status, answer.reason)
         assert "0998-81234567" in answer.text
 
@@ -125,6 +125,43 @@ class TestDirections:
         """3D打印 is 增材制造: found by meaning, cited in the notice's words."""
         answer = ask("我们做3d打印机的，归哪一类", notice_ids=["qingshan-2030"])
         assert "1001" in answer.text
+
+
+class TestGrantSums:
+    def test_the_first_payment_is_a_share_of_the_grant(self):
+        """What arrives first is asked more often than the whole."""
+        answer = ask("青山批了50万，第一笔到账多少")
+        assert "20万元" in answer.text
+        assert "36万元" not in answer.text
+
+    def test_a_full_grant_takes_a_total(self):
+        """60万元 at 40% takes 150万元: worked backwards, shown, and rounded up."""
+        assert "150万元" in ask("青山想要拿到顶格，至少得投多少").text
+
+    def test_what_is_left_for_the_applicant(self):
+        """100万元 less 40万元: the rest is theirs to find."""
+        assert "60万元" in ask("青山总投入100万，自己得掏多少").text
+
+
+class TestHeads:
+    def test_who_issued_it(self):
+        """The head of a notice is quoted like any clause."""
+        answer = ask("青山的通知是谁发的")
+        assert "青山市科学技术局" in answer.text
+        assert ["青山市科学技术局"] == [citation.quote for citation in answer.citations]
+
+    def test_what_is_held(self):
+        """The shelf names every notice by its title."""
+        assert 2 == len(ask("你这里有哪些通知").citations)
+
+
+class TestValidity:
+    def test_a_rule_is_held_against_the_day(self):
+        """In force, not yet, or over: by the notice's own words and the day of the question."""
+        today = {"20310301": "仍在有效期内", "20350301": "已过有效期"}
+        for day, words in today.items():
+            answer = ask("青山的通知还有效吗", as_of=date(int(day[:4]), int(day[4:6]), int(day[6:])))
+            assert words in answer.text
 
 
 def _without_markers(text):

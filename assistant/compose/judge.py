@@ -1,0 +1,101 @@
+"""Judge: the asker's own case against a notice's rules, a verdict for each rule that the case touches.
+
+Nothing is judged as a whole: a "符合" speaks of one rule only, and the rule stands beside its
+verdict in the notice's words. The kinds of rules are in `judging/`, the words of cases in
+`judging.yaml`. A question that tells no case, or touches no rule, is left to `quote`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.catalogue import View
+from assistant.compose.citing import cite_quote, lead_of, prose
+from assistant.compose.judging import JUDGES, Ruling, Told
+from assistant.compose.judging.ruling import is_wish, softness
+from assistant.compose.part import Case, Part
+from assistant.language import pattern
+from assistant.records import Statement
+from assistant.replies import phrase
+from retrieval.normalise import normalise_question
+
+MOST = 4
+"""Rules shown of one notice."""
+
+BUDGET = 330
+"""Characters of all verdicts on one notice, the first one aside."""
+
+ORDER = ("unmet", "open", "met")
+
+
+def judge(case: Case) -> Part | None:
+    """Verdicts for each rule of the notices in scope that the asker's case touches; None when none is."""
+    if not _seeks_verdict(case):
+        return None
+    told = _told(case)
+    statements: list[Statement] = []
+    met_only = True
+    for notice_id in case.scope.notices:
+        view = case.catalogue.view(notice_id)
+        rulings = _worth_telling(ruling for judge_kind in JUDGES for ruling in judge_kind(told, view))
+        met_only = met_only and all(ruling.verdict == "met" for ruling in rulings)
+        statements.extend(_statement(view, ruling, case.question) for ruling in rulings)
+    if not statements:
+        return None
+    return Part(statements=tuple(statements), after=phrase("judge_after") if met_only else "")
+
+
+def _seeks_verdict(case: Case) -> bool:
+    """Whether an ask is for a verdict: yes or no on a case, or a wish told without another question."""
+    text = case.ask.text
+    if case.ask.form in ("compare", "which", "direction"):
+        return False
+    if case.ask.form == "status" and pattern("judging.yaml", "day").search(text):
+        return False
+    if pattern("judging.yaml", "thing").search(text):
+        return False
+    return bool(pattern("judging.yaml", "verdict").search(text) or pattern("judging.yaml", "wish").search(text))
+
+
+def _told(case: Case) -> Told:
+    whole = normalise_question(case.question)
+    text = whole if case.ask.text in whole else f"{whole}。{case.ask.text}"
+    return Told(text, case.ask.organisations or case.circumstances.organisations)
+
+
+def _worth_telling(rulings: Iterable[Ruling]) -> list[Ruling]:
+    """The rulings that are told, the worst first: one for each rule, what everyone meets only when nothing else is."""
+    found = list(rulings)
+    special = [ruling for ruling in found if not ruling.common]
+    kept: list[Ruling] = []
+    for ruling in sorted(special or found, key=_rank):
+        if not any(_same_rule(ruling, other) for other in kept):
+            kept.append(ruling)
+    shown: list[Ruling] = []
+    for ruling in kept[:MOST]:
+        length = sum(len(other.quote.text) + len(other.why) for other in (*shown, ruling))
+        if not shown or length <= BUDGET:
+            shown.append(ruling)
+    return shown
+
+
+def _rank(ruling: Ruling) -> tuple[int, int]:
+    return ORDER.index(ruling.verdict), len(ruling.quote.text)
+
+
+def _same_rule(ruling: Ruling, other: Ruling) -> bool:
+    """Whether two rulings rest on the same words and say no two things."""
+    shared = min(ruling.quote.end, other.quote.end) - max(ruling.quote.start, other.quote.start)
+    return shared > 0 and (ruling.quote != other.quote or ruling.why == other.why)
+
+
+def _statement(view: View, ruling: Ruling, question: str) -> Statement:
+    lead, proof = lead_of(view)
+    rule = re.sub(r"[；;，,。：:]+$", "", prose(ruling.quote.text))
+    soft = softness(ruling.quote)
+    name = f"judge_{ruling.verdict}"
+    if soft and ruling.verdict == "unmet":
+        name = "judge_wish" if is_wish(ruling.quote) else "judge_unmet_softly"
+    text = phrase(name, why=ruling.why, rule=rule, soft=soft)
+    return Statement(text, view.held.id, (cite_quote(view, ruling.quote), *proof), given=(question,), lead=lead)

@@ -1,0 +1,38 @@
+"""Judging: one judge for each kind of rule that a case can touch.
+
+Each takes the case as told and a notice's view and yields rulings; a rule that the case does
+not touch gives none. Words are in `judging.yaml`, sentences in `replies.toml`. To add a kind of
+rule: a file with one judge, appended to `JUDGES`. What becomes of rulings is in `judge.py`.
+
+    told.py  what the asker says      ruling.py  a verdict on one rule      bounds.py  exact bounds
+"""
+
+from __future__ import annotations
+
+from assistant.compose.judging.ages import ages
+from assistant.compose.judging.amounts import amounts
+from assistant.compose.judging.counts import counts
+from assistant.compose.judging.degrees import degrees
+from assistant.compose.judging.founding import founding
+from assistant.compose.judging.kinds import kinds
+from assistant.compose.judging.ongoing import ongoing
+from assistant.compose.judging.places import places
+from assistant.compose.judging.qualifications import qualifications
+from assistant.compose.judging.ruling import Judge, Ruling
+from assistant.compose.judging.titles import titles
+from assistant.compose.judging.told import Told
+
+JUDGES: tuple[Judge, ...] = (
+    degrees,
+    ages,
+    amounts,
+    counts,
+    titles,
+    founding,
+    ongoing,
+    places,
+    qualifications,
+    kinds,
+)
+
+__all__ = ["JUDGES", "Judge", "Ruling", "Told"]

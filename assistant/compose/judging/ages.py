@@ -1,0 +1,40 @@
+"""Ages: the asker's against a bound in years of age; an encouragement refuses nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.catalogue import View
+from assistant.compose.judging.bounds import limits_in, meets
+from assistant.compose.judging.ruling import Ruling, rules_of
+from assistant.compose.judging.told import Number, Told, expression
+from assistant.language import table
+from assistant.replies import phrase
+from retrieval.values import values_in
+
+
+def ages(told: Told, view: View) -> Iterator[Ruling]:
+    """Rules with an age against the one the asker tells, the last one named ("过了四十…，我都四十三了")."""
+    own = _age(told)
+    if own is None:
+        return
+    for fact in rules_of(view):
+        for limit in limits_in(fact):
+            if limit.value.unit not in table("judging.yaml")["age_units"]:
+                continue
+            met = meets(own, limit)
+            if met is not None:
+                verdict = "met" if met else "unmet"
+                yield Ruling(fact.quote, verdict, phrase(f"judge_age_{verdict}", limit=limit.words))
+
+
+def _age(told: Told) -> Number | None:
+    if not expression("age_hint").search(told.text):
+        return None
+    found = list(expression("age").finditer(told.text))
+    if not found:
+        return None
+    value = next(iter(values_in(f"{found[-1]['age']}岁")), None)
+    number = value.number if value else None
+    return Number(Decimal(number), 0, found[-1]["age"]) if number is not None else None

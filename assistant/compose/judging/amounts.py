@@ -1,0 +1,111 @@
+"""Amounts and numbers of people: the asker's against thresholds on the same thing (研发, 销售, 总投入…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.catalogue import View
+from assistant.compose.judging.bounds import Limit, limits_in, meets
+from assistant.compose.judging.qualifications import lacking
+from assistant.compose.judging.ruling import Ruling, rules_of
+from assistant.compose.judging.told import Number, Told, expression, front, number_of
+from assistant.language import any_of, pattern, table
+from assistant.replies import phrase
+from retrieval import Fact
+from retrieval.normalise import fold
+from retrieval.values import values_in
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that the asker tells, with what it is of and its kind (a currency, people)."""
+
+    of: str
+    kind: str
+    number: Number
+
+
+def amounts(told: Told, view: View) -> Iterator[Ruling]:
+    """Thresholds on what the asker tells an amount of."""
+    own = amounts_told(told)
+    if not own:
+        return
+    for fact in rules_of(view):
+        for limit in limits_in(fact):
+            amount = fitting(limit, own)
+            met = meets(amount.number, limit) if amount else None
+            if amount and met is not None:
+                yield _ruling(fact, limit, amount, met, told)
+
+
+def amounts_told(told: Told) -> tuple[Amount, ...]:
+    """The amounts of a message with what they are of; those of nothing known are left out."""
+    found = []
+    for value in values_in(told.text):
+        before = front(told.text, value.start)
+        if value.kind == "amount":
+            of = _nearest(before) or _nearest(told.text[value.end : value.end + 6])
+            if of:
+                found.append(Amount(of, value.norm.partition(":")[0], number_of(told.text, value)))
+        elif value.unit in table("judging.yaml")["people_units"] and pattern("judging.yaml", "people").search(before):
+            found.append(Amount("people", "count", number_of(told.text, value)))
+    return tuple(found)
+
+
+def fitting(limit: Limit, own: tuple[Amount, ...]) -> Amount | None:
+    """The asker's amount of what a limit is about; None when they tell none of it."""
+    if limit.value.unit in table("judging.yaml")["people_units"]:
+        return next((amount for amount in own if amount.of == "people"), None)
+    if limit.value.kind != "amount":
+        return None
+    subject = fold(re.split("[，。；,;]", limit.before)[-1])
+    kind = limit.value.norm.partition(":")[0]
+    ruled = [entry["name"] for entry in table("judging.yaml")["amounts"] if any_of(entry["ruled"]).search(subject)]
+    return next((amount for amount in own if amount.kind == kind and amount.of in ruled), None)
+
+
+def _ruling(fact: Fact, limit: Limit, amount: Amount, met: bool, told: Told) -> Ruling:
+    said = amount.number.text
+    if expression("except").search(limit.after):
+        return Ruling(fact.quote, "met" if met else "unmet", _why(f"judge_exempt_{_name(met)}", said, limit))
+    others = _alternatives(limit)
+    noun = re.match(r"的([^，。；独或]{2,14})", limit.after)
+    if met:
+        why = _why("judge_amount_met", said, limit)
+        return Ruling(fact.quote, "met", why + (phrase("judge_amount_as", noun=noun[1]) if others and noun else ""))
+    open_ones = [other for other in others if not any(known in other for known in lacking(told))]
+    why = _why("judge_amount_unmet", said, limit)
+    if open_ones:
+        return Ruling(fact.quote, "open", why + phrase("judge_others_open", others="、".join(open_ones)))
+    return Ruling(fact.quote, "unmet", why + (phrase("judge_others_denied") if others else ""))
+
+
+def _why(name: str, said: str, limit: Limit) -> str:
+    return phrase(name, said=said, limit=limit.words)
+
+
+def _name(met: bool) -> str:
+    return "met" if met else "unmet"
+
+
+def _alternatives(limit: Limit) -> list[str]:
+    """The other members of the list in which a limit describes one: A、B以及超过…的C."""
+    if not limit.after.startswith("的"):
+        return []
+    listed = re.split(expression("list_mark"), re.split("[，。；,;]", limit.before)[-1])
+    heads = tuple(table("judging.yaml")["list_heads"])
+    return [re.sub("^.*的", "", item) for item in listed[:-1] if item.endswith(heads)]
+
+
+def _nearest(text: str) -> str:
+    """What the amount right behind `text` is of: the kind whose words come last in it."""
+    last = {
+        entry["name"]: max((match.end() for match in any_of(entry["said"]).finditer(text)), default=-1)
+        for entry in table("judging.yaml")["amounts"]
+    }
+    specific = {name: end for name, end in last.items() if end >= 0}
+    if not specific:
+        return ""
+    return next(name for name in specific if name != "total" or len(specific) == 1)

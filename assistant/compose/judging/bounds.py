@@ -1,0 +1,55 @@
+"""Bounds of a rule against a number of the asker's, the bounds exact: 超过5亿元 is not met by 5亿."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.compose.judging.told import Number
+from retrieval import Fact
+from retrieval.card import Bound
+from retrieval.drafting.limits import bounded_in
+from retrieval.drafting.said import Part
+from retrieval.values import Value, values_in
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A bounded value of a rule: `words` are the rule's own (超过5亿元), `before` and `after` what stands around them."""
+
+    value: Value
+    bound: Bound
+    words: str
+    before: str
+    after: str
+
+
+def limits_in(fact: Fact) -> tuple[Limit, ...]:
+    """The bounded values of a fact's quote; where the card gives a measure, its bound counts."""
+    text = re.sub(r"\s+", "", fact.quote.text)
+    values = values_in(text)
+    currencies = {value.start: value for value in values}
+    part = Part(text, 0, tuple(_in_yuan(value) for value in values))
+    found = []
+    for one in bounded_in(part):
+        bound = next((m.bound for m in fact.measures if m.number == one.measure.number), one.measure.bound)
+        words = text[one.left : one.right]
+        found.append(Limit(currencies[one.value.start], bound, words, text[: one.left], text[one.right :]))
+    return tuple(found)
+
+
+def meets(told: Number, limit: Limit) -> bool | None:
+    """Whether the asker's number keeps the bound; None when it cannot be told."""
+    if limit.value.number is None:
+        return None
+    side = (told.number > limit.value.number) - (told.number < limit.value.number)
+    if side * told.nudge < 0:
+        return None
+    side = side or told.nudge
+    held = {"at_least": side >= 0, "more_than": side > 0, "at_most": side <= 0, "less_than": side < 0}
+    return held.get(limit.bound)
+
+
+def _in_yuan(value: Value) -> Value:
+    """An amount in any currency, so that its bound is read."""
+    return replace(value, norm=f"yuan:{value.number}") if value.kind == "amount" else value

@@ -1,0 +1,54 @@
+"""Founding: how long the asker has existed against 注册（成立）一年以上."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.catalogue import View
+from assistant.compose.judging.bounds import limits_in, meets
+from assistant.compose.judging.ruling import Ruling, rules_of
+from assistant.compose.judging.told import Number, Told, expression, front, number_of
+from assistant.language import table
+from assistant.replies import phrase
+from retrieval.normalise import fold
+from retrieval.values import Value, values_in
+
+
+def founding(told: Told, view: View) -> Iterator[Ruling]:
+    """Rules on the time since registration against the time the asker tells."""
+    own = _age(told)
+    if own is None and not expression("new").search(told.text):
+        return
+    for fact in rules_of(view):
+        for limit in limits_in(fact):
+            subject = re.split("[，。；,;]", fold(limit.before))[-1]
+            months = _months(limit.value)
+            if months is None or not expression("founded_rule").search(subject[-8:]):
+                continue
+            met = meets(own, replace(limit, value=replace(limit.value, number=months))) if own else None
+            if own is None or met is None:
+                yield Ruling(fact.quote, "open", phrase("judge_founded_open"))
+            else:
+                verdict = "met" if met else "unmet"
+                why = phrase(f"judge_founded_{verdict}", said=own.text, limit=limit.words)
+                yield Ruling(fact.quote, verdict, why)
+
+
+def _age(told: Told) -> Number | None:
+    """How many months ago the asker was founded, as told."""
+    for value in values_in(told.text):
+        months = _months(value)
+        before = front(told.text, value.start)
+        if months is not None and expression("founded_told").search(before[-10:] or told.text[value.end : value.end + 4]):
+            return number_of(told.text, value, months)
+    return None
+
+
+def _months(value: Value) -> Decimal | None:
+    per: dict[str, int] = table("judging.yaml")["months"]
+    if value.kind != "count" or value.number is None or value.unit not in per or ":第" in value.norm:
+        return None
+    return value.number * per[value.unit]

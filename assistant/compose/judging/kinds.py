@@ -1,0 +1,64 @@
+"""Kinds of organisation: the asker's against the applicants that a rule lists, and against a needed partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.catalogue import View
+from assistant.compose.judging.ruling import Ruling, rules_of
+from assistant.compose.judging.told import Told, expression
+from assistant.language import table
+from assistant.reading.circumstances import organisations_in
+from assistant.replies import phrase
+from retrieval.card import Quote
+from retrieval.normalise import fold
+
+
+def kinds(told: Told, view: View) -> Iterator[Ruling]:
+    """Rules on who may apply, for each kind of organisation that the asker is."""
+    own = _own(told)
+    if not own or not expression("applying").search(told.text):
+        return
+    for fact in rules_of(view):
+        rule = fold(fact.quote.text)
+        if fact.topic == "joint" and expression("partner_rule").search(rule):
+            if set(organisations_in(" ".join(fact.who) or rule)) & set(own) - {"enterprise"}:
+                yield _partner(told, fact.quote)
+        elif fact.topic == "applicant" and expression("kinds_rule").search(rule):
+            if not expression("of_enterprises").search(rule):
+                yield from _listed(rule, own, fact.quote)
+
+
+def _own(told: Told) -> tuple[str, ...]:
+    """The kinds that the asker is, without the partners that they name or lack."""
+    kept = expression("together").sub(" ", expression("alone").sub(" ", told.text))
+    known = table("judging.yaml")["kinds"]
+    return tuple(kind for kind in organisations_in(kept) if kind in known)
+
+
+def _partner(told: Told, quote: Quote) -> Ruling:
+    if expression("together").search(told.text) and not expression("alone").search(told.text):
+        return Ruling(quote, "met", phrase("judge_partner_met"))
+    if expression("alone").search(told.text):
+        return Ruling(quote, "unmet", phrase("judge_partner_unmet"))
+    return Ruling(quote, "open", phrase("judge_partner_open"))
+
+
+def _listed(rule: str, own: tuple[str, ...], quote: Quote) -> Iterator[Ruling]:
+    listed = set(organisations_in(rule))
+    for word, meant in table("judging.yaml")["also"].items():
+        if word in rule:
+            listed.update(meant)
+    names: dict[str, str] = table("judging.yaml")["kinds"]
+    inside = [names[kind] for kind in own if kind in listed]
+    without = [kind for kind in own if kind not in listed]
+    barred = [kind for kind in without if kind in table("judging.yaml")["no_legal_person"]]
+    if barred and expression("legal_person").search(rule):
+        yield Ruling(quote, "unmet", phrase("judge_no_legal_person", kind=names[barred[0]]))
+    elif without and not inside and listed:
+        verdict = "open" if expression("open_list").search(rule) else "unmet"
+        kind = "、".join(names[kind] for kind in without)
+        yield Ruling(quote, "open" if verdict == "open" else "unmet", phrase("judge_kind_unmet", kind=kind))
+    elif inside:
+        extra = phrase("judge_kind_besides", kind="、".join(names[kind] for kind in without)) if without else ""
+        yield Ruling(quote, "met", phrase("judge_kind_met", kind="、".join(inside)) + extra, common=True)

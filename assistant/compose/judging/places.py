@@ -1,0 +1,80 @@
+"""Places: where the asker is registered against rules on 注册, 行政区域内, and on zones (高新区内)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.catalogue import View
+from assistant.compose.judging.ruling import Ruling, Verdict, rules_of
+from assistant.compose.judging.told import Told, back, denied, expression, front
+from assistant.language import any_of, pattern
+from assistant.reading.mentions import places_in
+from assistant.replies import phrase
+from retrieval.card import Quote
+from retrieval.lexicon import lexicon
+from retrieval.normalise import fold
+
+
+def places(told: Told, view: View) -> Iterator[Ruling]:
+    """Rules that ask for a place of registration, or for a seat in a zone."""
+    homes = _homes(told)
+    for fact in rules_of(view):
+        rule = fold(fact.quote.text)
+        if homes and _about_region(rule, view):
+            outside = [name for name, _ in homes if not _within(name, view)]
+            registered = [name for name, explicit in homes if explicit and name not in outside]
+            if outside:
+                yield Ruling(fact.quote, "unmet", phrase("judge_place_unmet", place=outside[0]))
+            elif registered:
+                yield Ruling(fact.quote, "met", phrase("judge_place_met", place=registered[0]), common=True)
+        yield from _in_zone(told, fact.quote, rule, [name for name, _ in homes])
+
+
+def _in_zone(told: Told, quote: Quote, rule: str, homes: list[str]) -> Iterator[Ruling]:
+    ruled = expression("zone_rule").search(rule)
+    zone = pattern("judging.yaml", "zones").search(ruled.group()) if ruled else None
+    if not zone:
+        return
+    said = re.search(re.escape(zone.group()), told.text)
+    counties = [name for name in homes if _is_county_city(name)]
+    limited = bool(expression("county_city").search(rule))
+    if limited and homes and not counties:
+        return
+    if said:
+        out = denied(told.text, said.start())
+        verdict: Verdict = "unmet" if out else "met"
+        yield Ruling(quote, verdict, phrase(f"judge_zone_{verdict}", zone=zone.group()))
+    elif counties and limited:
+        yield Ruling(quote, "open", phrase("judge_zone_open", zone=zone.group()))
+
+
+def _homes(told: Told) -> list[tuple[str, bool]]:
+    """Places that the asker says to be at, each with whether registration is spoken of."""
+    homes = []
+    for name, at in places_in(told.text):
+        before, after = front(told.text, at), back(told.text, at + len(name))
+        explicit = bool(pattern("judging.yaml", "registered_told").search(before[-6:] + " " + after[:6]))
+        if explicit or expression("of_place").search(after):
+            homes.append((name, explicit))
+    return homes
+
+
+def _about_region(rule: str, view: View) -> bool:
+    found = expression("registered_rule").search(rule)
+    names = any_of(re.escape(name) for name in view.card.region_names)
+    return bool(found and (names.search(rule) or expression("here").search(rule)))
+
+
+def _within(name: str, view: View) -> bool:
+    """Whether a place lies in the notice's region, or is it."""
+    region = view.card.region.value if view.card.region else ""
+    around = {name, f"{name}市"}
+    for place in lexicon().places.get(name, ()):
+        around |= {part for part in (place.city, f"{place.city}市", place.province, f"{place.province}省") if part[:1]}
+    return region in around or any(known in around for known in view.card.region_names)
+
+
+def _is_county_city(name: str) -> bool:
+    known = lexicon().places
+    return any(place.level == "county" for place in known.get(f"{name.removesuffix('市')}市", ()))
