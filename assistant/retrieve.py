@@ -15,7 +15,7 @@ from assistant.phrasings import LIKE
 from assistant.records import Ask, Candidate, Evidence, Reading, Scope
 from assistant.scoring import Found, Scorer, weighed
 from retrieval import Hit, Library
-from retrieval.values import values_in
+from retrieval.values import Value, values_in
 
 MOST_NOTICES = 8
 """Notices whose sentences are weighed one by one; of more, those with the best passages."""
@@ -45,13 +45,18 @@ def _promising(ids: Sequence[str], hits: Sequence[Hit]) -> list[str]:
 
 def _ranked(ask: Ask, views: Sequence[View], hits: Sequence[Hit]) -> tuple[Candidate, ...]:
     said = values_in(ask.bare) if ask.form == "which" else ()
-    scorer = Scorer(ask, weighed(ask.terms, views), tuple(value for value in said if value.kind != "number"))
+    scorer = Scorer(ask, weighed(ask.terms, views), tuple(value for value in said if _tells(value)))
     candidates: list[Candidate] = []
     for view in views:
         found = _found(ask, view, hits)
         candidates.extend(scorer.candidate(unit, view, found) for unit in view.units)
     candidates = sorted((c for c in candidates if c.score > 0), key=lambda candidate: -candidate.score)
     return _best_of_each(candidates)
+
+
+def _tells(value: Value) -> bool:
+    """Whether a value can tell one notice from another: not a bare number, nor one of a thing."""
+    return value.kind != "number" and not (value.kind == "count" and value.number == 1)
 
 
 def _found(ask: Ask, view: View, hits: Sequence[Hit]) -> Found:

@@ -41,8 +41,8 @@ def prepared(*, outside: Path | None = None) -> tuple[Assistant, Library]:
 
 def outside_folder() -> Path | None:
     """The folder with notices outside the project, None when there is none."""
-    folder = Path(os.environ.get("SHENBAO_EVAL_NOTICES") or PROJECT.parent / "shared" / "notices")
-    return folder if folder.is_dir() else None
+    named = os.environ.get("SHENBAO_EVAL_NOTICES", "").strip()
+    return Path(named) if named and Path(named).is_dir() else None
 
 
 def outside_notices(folder: Path) -> list[Notice]:

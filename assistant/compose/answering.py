@@ -79,7 +79,7 @@ def _states(candidate: Candidate, *, asked: bool, strong: float) -> bool:
 
 
 def _holds_values(case: Case, unit: Unit) -> bool:
-    asked = [value for value in values_in(case.ask.text) if value.kind not in ("year", "number")]
+    asked = [v for v in values_in(case.ask.bare) if v.kind not in ("year", "number") and v.number != 1]
     return all(supports(unit.values, value) for value in asked)
 
 

@@ -59,9 +59,13 @@ def _of_facts(case: Case, view: View, unit: Unit) -> list[Span]:
 
 
 def _names_subject(case: Case, view: View, fact: Fact) -> bool:
-    """Whether a fact is about a place that the question names beside the notice's region ("吴中区", "常熟")."""
-    subjects = fold(" ".join((*fact.who, fact.label, fact.quote.text)))
-    places = (name for name, _ in places_in(case.ask.text) if name not in view.card.region_names)
+    """Whether a fact is about a place or body that the question names beside the notice's region ("吴江" for 吴江区)."""
+    asked = fold(case.ask.text)
+    stems = (pattern("wording.yaml", "kinds_of_place").sub("", fold(who)) for who in fact.who)
+    if any(len(stem) > 1 and stem in asked and stem not in view.card.region_names for stem in stems):
+        return True
+    subjects = fold(" ".join((*fact.who, fact.label)))
+    places = (name for name, _ in places_in(asked) if name not in view.card.region_names)
     return any(name in subjects for name in places)
 
 

@@ -44,7 +44,8 @@ def _day(value: Any) -> date | None:
 
 
 Text = Annotated[str, BeforeValidator(_whole)]
-Asked = Annotated[str, BeforeValidator(_asked), Field(min_length=1, max_length=MOST_CHARACTERS)]
+# The limit stands before the validator, so that it is one of characters and not of "items".
+Asked = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS), BeforeValidator(_asked)]
 Day = Annotated[
     date | None,
     BeforeValidator(_day),
@@ -74,7 +75,7 @@ class AskBody(BaseModel):
     notice_ids: Annotated[list[Text], Field(max_length=MOST_TURNS)] | None = Field(
         None, description="只看这些通知；空列表等于不限"
     )
-    conversation_id: Annotated[Text, Field(min_length=1, max_length=128)] | None = Field(
+    conversation_id: Annotated[str, Field(min_length=1, max_length=128), BeforeValidator(_whole)] | None = Field(
         None, description="对话编号；带上它，服务器自己记住此前的对话"
     )
 

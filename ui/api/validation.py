@@ -29,6 +29,7 @@ WORDS: Mapping[str, str] = {
     "extra_forbidden": "没有这一项",
 }
 _USUAL = "取值不对"
+_NOTHING_SENT = "请求体是空的，应为 JSON 对象"
 _SHOWN = 20
 
 
@@ -45,6 +46,8 @@ def field_errors(found: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 
 def _words(item: Mapping[str, Any]) -> str:
+    if item["type"] == "missing" and len(item["loc"]) == 1:
+        return _NOTHING_SENT
     context: Mapping[str, Any] = item.get("ctx") or {}
     if item["type"] == "value_error":  # our own validators speak Chinese
         return str(context.get("error", _USUAL))

@@ -41,7 +41,9 @@ def degree_of(told: Told) -> tuple[int, int] | None:
     for level in range(len(_levels())):
         for found in _level(level).finditer(told.text):
             before = front(told.text, found.start())
-            if expression("demanded").search(before) or back(told.text, found.end()).startswith(("以上", "及以上", "学历才")):
+            if expression("demanded").search(before) or back(told.text, found.end()).startswith(
+                ("以上", "及以上", "学历才")
+            ):
                 continue
             (lacks if denied(told.text, found.start()) else has).append(level)
     if has:

@@ -42,7 +42,9 @@ def _age(told: Told) -> Number | None:
     for value in values_in(told.text):
         months = _months(value)
         before = front(told.text, value.start)
-        if months is not None and expression("founded_told").search(before[-10:] or told.text[value.end : value.end + 4]):
+        if months is not None and expression("founded_told").search(
+            before[-10:] or told.text[value.end : value.end + 4]
+        ):
             return number_of(told.text, value, months)
     return None
 

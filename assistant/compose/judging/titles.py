@@ -59,7 +59,9 @@ def _worded(fact: Fact, title: str) -> Iterator[Ruling]:
     if suffix:
         end = suffix[1] or suffix.groups()[-2] or ""
         verdict = "met" if end and title.endswith(end) else "unmet"
-        yield Ruling(fact.quote, "met" if verdict == "met" else "unmet", phrase(f"judge_title_suffix_{verdict}", end=end))
+        yield Ruling(
+            fact.quote, "met" if verdict == "met" else "unmet", phrase(f"judge_title_suffix_{verdict}", end=end)
+        )
     if expression("forbids").search(rule):
         bad = [name for name in ("company", "model") if _holds(name, rule, title)]
         ruled = [name for name in ("company", "model") if expression(f"{name}_rule").search(rule)]
