@@ -108,6 +108,7 @@ def _serve(listener: socket.socket, library: Library, settings: Settings) -> int
     import uvicorn
 
     from assistant import Assistant
+    from ui.api.unreadable import answering_in_chinese
 
     say(f"已收录 {len(library.ids)} 份通知。")
     assistant = Assistant(library)
@@ -116,6 +117,8 @@ def _serve(listener: socket.socket, library: Library, settings: Settings) -> int
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE_S
     )
+    config.load()
+    config.http_protocol_class = answering_in_chinese(config.http_protocol_class)
     say(f"服务已启动：{url(settings.host, listener.getsockname()[1])} （按 Ctrl-C 停止）")
     # uvicorn ends in good order on SIGTERM and then raises the signal again, inside its event loop.
     terminated: list[int] = []

@@ -15,7 +15,7 @@ from assistant.scoring import term_match
 from retrieval import Fact
 from retrieval.normalise import fold
 
-LONG, VERY_LONG = 60, 110
+LONG, VERY_LONG = 40, 110
 """Characters up to which a sentence is quoted whole: always, and where a list or no single fact is asked for."""
 
 CLEARER = 0.15
@@ -43,15 +43,16 @@ def _of_facts(case: Case, view: View, unit: Unit) -> list[Span]:
 
     Only a person's facts are trusted to hold a rule with its conditions.
     """
-    topic = next(iter(case.ask.topics), None)
     if not view.card.reviewed:
         return []
-    facts = [fact for fact in view.card.of_topic(topic or "") if _inside(fact.quote.start, fact.quote.end, unit)]
+    inside = [fact for fact in view.card.facts if _inside(fact.quote.start, fact.quote.end, unit)]
+    named = [fact for fact in inside if fact.topic in case.ask.topics and _names_subject(case, view, fact)]
+    if named and len(named) < len(inside):
+        return [(fact.quote.start, fact.quote.end) for fact in named]
+    topic = next(iter(case.ask.topics), None)
+    facts = [fact for fact in inside if fact.topic == topic]
     if not facts:
         return []
-    named = [fact for fact in facts if _names_subject(case, view, fact)]
-    if named and len(named) < len(facts):
-        return [(fact.quote.start, fact.quote.end) for fact in named]
     scored = sorted(((_held(case, fact), fact) for fact in facts), key=lambda pair: -pair[0])
     if len(scored) > 1 and scored[0][0] - scored[1][0] < CLEARER:
         return []
@@ -59,7 +60,7 @@ def _of_facts(case: Case, view: View, unit: Unit) -> list[Span]:
 
 
 def _names_subject(case: Case, view: View, fact: Fact) -> bool:
-    """Whether a fact is about a place or body that the question names beside the notice's region ("吴江" for 吴江区)."""
+    """Whether a fact is about a place that the question names beside the notice's region ("吴江" for 吴江区)."""
     asked = fold(case.ask.text)
     stems = (pattern("wording.yaml", "kinds_of_place").sub("", fold(who)) for who in fact.who)
     if any(len(stem) > 1 and stem in asked and stem not in view.card.region_names for stem in stems):

@@ -15,7 +15,8 @@ from assistant.compose.citing import cite_quote, lead_of, prose
 from assistant.compose.judging import JUDGES, Ruling, Told
 from assistant.compose.judging.ruling import is_wish, softness
 from assistant.compose.part import Case, Part
-from assistant.language import pattern
+from assistant.language import pattern, words
+from assistant.reading.topics import ASKED
 from assistant.records import Statement
 from assistant.replies import phrase
 from retrieval.normalise import normalise_question
@@ -23,23 +24,31 @@ from retrieval.normalise import normalise_question
 MOST = 4
 """Rules shown of one notice."""
 
+MOST_UNNAMED = 5
+"""Of more notices that nobody named, none is judged: it is asked back which is meant."""
+
 BUDGET = 330
 """Characters of all verdicts on one notice, the first one aside."""
 
-ORDER = ("unmet", "open", "met")
+ORDER = ("unmet", "open", "free", "met")
 
 
 def judge(case: Case) -> Part | None:
     """Verdicts for each rule of the notices in scope that the asker's case touches; None when none is."""
     if not _seeks_verdict(case):
         return None
+    if not case.scope.named and len(case.scope.notices) > MOST_UNNAMED:
+        return None
     told = _told(case)
+    asked = {topic for topic, strength in case.ask.topics.items() if strength >= ASKED}
+    about_who = not asked or bool(asked & words("judging.yaml", "who_topics"))
     statements: list[Statement] = []
     met_only = True
     for notice_id in case.scope.notices:
         view = case.catalogue.view(notice_id)
-        rulings = _worth_telling(ruling for judge_kind in JUDGES for ruling in judge_kind(told, view))
-        met_only = met_only and all(ruling.verdict == "met" for ruling in rulings)
+        found = [ruling for judge_kind in JUDGES for ruling in judge_kind(told, view)]
+        rulings = _worth_telling(ruling for ruling in found if about_who or not ruling.common)
+        met_only = met_only and all(ruling.verdict in ("met", "free") for ruling in rulings)
         statements.extend(_statement(view, ruling, case.question) for ruling in rulings)
     if not statements:
         return None
@@ -53,7 +62,7 @@ def _seeks_verdict(case: Case) -> bool:
         return False
     if case.ask.form == "status" and pattern("judging.yaml", "day").search(text):
         return False
-    if pattern("judging.yaml", "thing").search(text):
+    if pattern("judging.yaml", "thing").search(text) or pattern("judging.yaml", "general").search(text):
         return False
     return bool(pattern("judging.yaml", "verdict").search(text) or pattern("judging.yaml", "wish").search(text))
 
@@ -61,7 +70,7 @@ def _seeks_verdict(case: Case) -> bool:
 def _told(case: Case) -> Told:
     whole = normalise_question(case.question)
     text = whole if case.ask.text in whole else f"{whole}。{case.ask.text}"
-    return Told(text, case.ask.organisations or case.circumstances.organisations)
+    return Told(text, whole, case.ask.organisations or case.circumstances.organisations)
 
 
 def _worth_telling(rulings: Iterable[Ruling]) -> list[Ruling]:

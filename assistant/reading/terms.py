@@ -37,11 +37,17 @@ def everyday(text: str) -> Iterable[Term]:
     while at < len(text):
         for length in range(min(_longest(), len(text) - at), 1, -1):
             terms = table.get(text[at : at + length])
-            if terms:
+            if terms and _stands_alone(text, at, at + length):
                 yield text[at : at + length], terms
                 at += length - 1
                 break
         at += 1
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a Latin word is no part of a longer one; Chinese words always stand alone."""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return not text[start:end].isascii() or not any(char.isascii() and char.isalnum() for char in around)
 
 
 @cache

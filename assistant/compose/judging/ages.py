@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from assistant.catalogue import View
-from assistant.compose.judging.bounds import limits_in, meets
+from assistant.compose.judging.bounds import limits_in, meets, reason
 from assistant.compose.judging.ruling import Ruling, rules_of
 from assistant.compose.judging.told import Number, Told, expression
 from assistant.language import table
@@ -25,8 +24,7 @@ def ages(told: Told, view: View) -> Iterator[Ruling]:
                 continue
             met = meets(own, limit)
             if met is not None:
-                verdict = "met" if met else "unmet"
-                yield Ruling(fact.quote, verdict, phrase(f"judge_age_{verdict}", limit=limit.words))
+                yield Ruling(fact.quote, "met" if met else "unmet", reason(own, limit, met=met))
 
 
 def _age(told: Told) -> Number | None:
@@ -37,4 +35,4 @@ def _age(told: Told) -> Number | None:
         return None
     value = next(iter(values_in(f"{found[-1]['age']}岁")), None)
     number = value.number if value else None
-    return Number(Decimal(number), 0, found[-1]["age"]) if number is not None else None
+    return Number(number, 0, phrase("judge_that_age")) if number is not None else None

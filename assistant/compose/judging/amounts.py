@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.catalogue import View
-from assistant.compose.judging.bounds import Limit, limits_in, meets
-from assistant.compose.judging.qualifications import lacking
-from assistant.compose.judging.ruling import Ruling, rules_of
-from assistant.compose.judging.told import Number, Told, expression, front, number_of
+from assistant.compose.judging.bounds import Limit, limits_in, meets, reason
+from assistant.compose.judging.credentials import holding, lacking
+from assistant.compose.judging.ruling import Ruling, applies, rules_of
+from assistant.compose.judging.told import Number, Told, back, expression, front, number_of
 from assistant.language import any_of, pattern, table
 from assistant.replies import phrase
 from retrieval import Fact
 from retrieval.normalise import fold
-from retrieval.values import values_in
+from retrieval.values import Value, values_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Amount:
 
 
 def amounts(told: Told, view: View) -> Iterator[Ruling]:
-    """Thresholds on what the asker tells an amount of."""
+    """Thresholds on what the asker tells an amount of; exemptions from a number are left to `counts`."""
     own = amounts_told(told)
     if not own:
         return
@@ -36,7 +36,8 @@ def amounts(told: Told, view: View) -> Iterator[Ruling]:
         for limit in limits_in(fact):
             amount = fitting(limit, own)
             met = meets(amount.number, limit) if amount else None
-            if amount and met is not None:
+            exempts = expression("except").search(limit.after)
+            if amount and met is not None and not exempts and applies(fact, told):
                 yield _ruling(fact, limit, amount, met, told)
 
 
@@ -44,14 +45,20 @@ def amounts_told(told: Told) -> tuple[Amount, ...]:
     """The amounts of a message with what they are of; those of nothing known are left out."""
     found = []
     for value in values_in(told.text):
-        before = front(told.text, value.start)
+        before, after = front(told.text, value.start), back(told.text, value.end)
         if value.kind == "amount":
-            of = _nearest(before) or _nearest(told.text[value.end : value.end + 6])
+            of = _nearest(before) or _nearest(after)
             if of:
-                found.append(Amount(of, value.norm.partition(":")[0], number_of(told.text, value)))
-        elif value.unit in table("judging.yaml")["people_units"] and pattern("judging.yaml", "people").search(before):
-            found.append(Amount("people", "count", number_of(told.text, value)))
+                found.append(Amount(of, value.norm.partition(":")[0], number_of(told, value)))
+        elif _counts_people(value, before, after):
+            found.append(Amount("people", "count", number_of(told, value)))
     return tuple(found)
+
+
+def _counts_people(value: Value, before: str, after: str) -> bool:
+    people: list[str] = table("judging.yaml")["people_units"]
+    counted = value.unit in people or (value.kind == "count" and after.startswith(tuple(people)))
+    return counted and bool(pattern("judging.yaml", "people").search(before))
 
 
 def fitting(limit: Limit, own: tuple[Amount, ...]) -> Amount | None:
@@ -67,27 +74,19 @@ def fitting(limit: Limit, own: tuple[Amount, ...]) -> Amount | None:
 
 
 def _ruling(fact: Fact, limit: Limit, amount: Amount, met: bool, told: Told) -> Ruling:
-    said = amount.number.text
-    if expression("except").search(limit.after):
-        return Ruling(fact.quote, "met" if met else "unmet", _why(f"judge_exempt_{_name(met)}", said, limit))
+    """The ruling on a threshold; where it describes one of several kinds, the asker may be of another."""
     others = _alternatives(limit)
-    noun = re.match(r"的([^，。；独或]{2,14})", limit.after)
+    why = reason(amount.number, limit, met=met)
     if met:
-        why = _why("judge_amount_met", said, limit)
+        noun = re.match(r"的([^，。；独或]{2,14})", limit.after)
         return Ruling(fact.quote, "met", why + (phrase("judge_amount_as", noun=noun[1]) if others and noun else ""))
-    open_ones = [other for other in others if not any(known in other for known in lacking(told))]
-    why = _why("judge_amount_unmet", said, limit)
-    if open_ones:
-        return Ruling(fact.quote, "open", why + phrase("judge_others_open", others="、".join(open_ones)))
+    held = [name for name in holding(told) if any(name in other for other in others)]
+    if held:
+        return Ruling(fact.quote, "met", phrase("judge_holds", name=held[0]))
+    left = [other for other in others if not any(name in other for name in lacking(told))]
+    if left:
+        return Ruling(fact.quote, "open", why + phrase("judge_others_open", others="、".join(left)))
     return Ruling(fact.quote, "unmet", why + (phrase("judge_others_denied") if others else ""))
-
-
-def _why(name: str, said: str, limit: Limit) -> str:
-    return phrase(name, said=said, limit=limit.words)
-
-
-def _name(met: bool) -> str:
-    return "met" if met else "unmet"
 
 
 def _alternatives(limit: Limit) -> list[str]:
@@ -108,4 +107,5 @@ def _nearest(text: str) -> str:
     specific = {name: end for name, end in last.items() if end >= 0}
     if not specific:
         return ""
-    return next(name for name in specific if name != "total" or len(specific) == 1)
+    names = [str(name) for name in specific]
+    return next(name for name in names if name != "total" or len(names) == 1)

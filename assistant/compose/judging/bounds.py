@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.compose.judging.told import Number
+from assistant.replies import phrase
 from retrieval import Fact
 from retrieval.card import Bound
 from retrieval.drafting.limits import bounded_in
 from retrieval.drafting.said import Part
 from retrieval.values import Value, values_in
 
+REMEMBERED = 4096
+"""Facts whose bounds are kept read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A bounded value of a rule: `words` are the rule's own (超过5亿元), `before` and `after` what stands around them."""
+    """A bounded value of a rule: `words` are the rule's own (超过5亿元), `before` and `after` stand around."""
 
     value: Value
     bound: Bound
@@ -24,6 +29,7 @@ class Limit:
     after: str
 
 
+@lru_cache(maxsize=REMEMBERED)
 def limits_in(fact: Fact) -> tuple[Limit, ...]:
     """The bounded values of a fact's quote; where the card gives a measure, its bound counts."""
     text = re.sub(r"\s+", "", fact.quote.text)
@@ -48,6 +54,14 @@ def meets(told: Number, limit: Limit) -> bool | None:
     side = side or told.nudge
     held = {"at_least": side >= 0, "more_than": side > 0, "at_most": side <= 0, "less_than": side < 0}
     return held.get(limit.bound)
+
+
+def reason(told: Number, limit: Limit, *, met: bool) -> str:
+    """How the asker's number stands to the bound, in the rule's own words for it."""
+    if met:
+        return phrase("judge_within", said=told.text, limit=limit.words)
+    name = "judge_below" if limit.bound in ("at_least", "more_than") else "judge_above"
+    return phrase(name, said=told.text, limit=limit.words)
 
 
 def _in_yuan(value: Value) -> Value:

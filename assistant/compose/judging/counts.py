@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.catalogue import View
 from assistant.compose.judging.amounts import amounts_told, fitting
-from assistant.compose.judging.bounds import Limit, limits_in, meets
+from assistant.compose.judging.bounds import Limit, limits_in, meets, reason
 from assistant.compose.judging.ruling import Ruling, rules_of
 from assistant.compose.judging.told import Number, Told, expression, front, number_of
 from assistant.language import table
@@ -20,25 +20,27 @@ from retrieval.values import values_in
 def counts(told: Told, view: View) -> Iterator[Ruling]:
     """Limits on the number of applications for one that is like the asker."""
     own = wanted(told)
-    if own is None:
+    if own is None and not expression("about_limit").search(told.text):
         return
     for fact in rules_of(view):
         if fact.topic not in ("limit", "quota") or not _for_asker(fact, told):
             continue
         limits = limits_in(fact)
         counted = [limit for limit in limits if limit.value.unit in table("judging.yaml")["wanted_units"]]
-        if counted:
+        if own is None:
+            yield from _exempt(fact, limits, told)
+        elif counted:
             yield from _ruled(fact, counted[0], limits, own, told)
         elif expression("except").search(fact.quote.text) and fact.who and not limits:
-            yield Ruling(fact.quote, "met", phrase("judge_unlimited"))
+            yield Ruling(fact.quote, "free", phrase("judge_unlimited"))
 
 
 def wanted(told: Told) -> Number | None:
     """How many the asker wants to hand in ("想提四个"); None when they do not say."""
     for value in values_in(told.text):
-        if value.unit in table("judging.yaml")["wanted_units"] and value.number is not None:
-            if expression("wanted").search(front(told.text, value.start)):
-                return number_of(told.text, value)
+        counted = value.unit in table("judging.yaml")["wanted_units"] and value.number is not None
+        if counted and expression("wanted").search(front(told.text, value.start)):
+            return number_of(told, value)
     return None
 
 
@@ -58,18 +60,26 @@ def _ruled(fact: Fact, limit: Limit, limits: tuple[Limit, ...], own: Number, tol
     if met is None:
         return
     if met:
-        yield Ruling(fact.quote, "met", phrase("judge_count_met", said=own.text, limit=limit.words))
+        yield Ruling(fact.quote, "met", reason(own, limit, met=True))
         return
-    why = phrase("judge_count_unmet", said=own.text, limit=limit.words)
+    why = reason(own, limit, met=False)
     exempt = next((one for one in limits if one is not limit and expression("except").search(one.after)), None)
+    ruling = next(_exempt(fact, limits, told), None)
     if exempt is None:
         yield Ruling(fact.quote, "unmet", why)
-        return
-    amount = fitting(exempt, amounts_told(told))
-    freed = meets(amount.number, exempt) if amount else None
-    if amount and freed is not None:
-        name = "judge_exempt_met" if freed else "judge_exempt_unmet"
-        reason = phrase(name, said=amount.number.text, limit=exempt.words)
-        yield Ruling(fact.quote, "met" if freed else "unmet", reason if freed else f"{why}，{reason}")
-    else:
+    elif ruling is None:
         yield Ruling(fact.quote, "open", why + phrase("judge_exempt_open", limit=exempt.words))
+    elif ruling.verdict == "free":
+        yield ruling
+    else:
+        yield Ruling(fact.quote, "unmet", f"{why}，{ruling.why}")
+
+
+def _exempt(fact: Fact, limits: tuple[Limit, ...], told: Told) -> Iterator[Ruling]:
+    """The ruling on an exemption (超过…的不受此限) that turns on an amount the asker tells."""
+    for limit in limits:
+        amount = fitting(limit, amounts_told(told)) if expression("except").search(limit.after) else None
+        met = meets(amount.number, limit) if amount else None
+        if amount and met is not None:
+            name = "judge_exempt_met" if met else "judge_exempt_unmet"
+            yield Ruling(fact.quote, "free" if met else "unmet", reason(amount.number, limit, met=met) + phrase(name))

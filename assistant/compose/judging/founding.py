@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.catalogue import View
-from assistant.compose.judging.bounds import limits_in, meets
+from assistant.compose.judging.bounds import limits_in, meets, reason
 from assistant.compose.judging.ruling import Ruling, rules_of
 from assistant.compose.judging.told import Number, Told, expression, front, number_of
 from assistant.language import table
@@ -26,15 +26,15 @@ def founding(told: Told, view: View) -> Iterator[Ruling]:
         for limit in limits_in(fact):
             subject = re.split("[，。；,;]", fold(limit.before))[-1]
             months = _months(limit.value)
+            if limit.bound not in ("at_least", "more_than"):
+                continue
             if months is None or not expression("founded_rule").search(subject[-8:]):
                 continue
             met = meets(own, replace(limit, value=replace(limit.value, number=months))) if own else None
             if own is None or met is None:
                 yield Ruling(fact.quote, "open", phrase("judge_founded_open"))
             else:
-                verdict = "met" if met else "unmet"
-                why = phrase(f"judge_founded_{verdict}", said=own.text, limit=limit.words)
-                yield Ruling(fact.quote, verdict, why)
+                yield Ruling(fact.quote, "met" if met else "unmet", reason(own, limit, met=met))
 
 
 def _age(told: Told) -> Number | None:
@@ -45,7 +45,7 @@ def _age(told: Told) -> Number | None:
         if months is not None and expression("founded_told").search(
             before[-10:] or told.text[value.end : value.end + 4]
         ):
-            return number_of(told.text, value, months)
+            return number_of(told, value, months)
     return None
 
 

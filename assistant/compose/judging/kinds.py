@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.catalogue import View
-from assistant.compose.judging.ruling import Ruling, rules_of
+from assistant.compose.judging.ruling import Ruling, Verdict, applies, rules_of
 from assistant.compose.judging.told import Told, expression
 from assistant.language import table
 from assistant.reading.circumstances import organisations_in
@@ -21,12 +21,17 @@ def kinds(told: Told, view: View) -> Iterator[Ruling]:
         return
     for fact in rules_of(view):
         rule = fold(fact.quote.text)
-        if fact.topic == "joint" and expression("partner_rule").search(rule):
-            if set(organisations_in(" ".join(fact.who) or rule)) & set(own) - {"enterprise"}:
+        if "individual" in own and expression("individuals_rule").search(rule):
+            yield Ruling(fact.quote, "open", phrase("judge_conditional"))
+        elif fact.topic == "joint" and expression("partner_rule").search(rule):
+            if set(organisations_in(" ".join(fact.who) or rule)) & (set(own) - {"enterprise"}):
                 yield _partner(told, fact.quote)
-        elif fact.topic == "applicant" and expression("kinds_rule").search(rule):
-            if not expression("of_enterprises").search(rule):
-                yield from _listed(rule, own, fact.quote)
+        elif fact.topic == "applicant" and _lists_applicants(rule) and applies(fact, told):
+            yield from _listed(rule, own, fact.quote)
+
+
+def _lists_applicants(rule: str) -> bool:
+    return bool(expression("kinds_rule").search(rule)) and not expression("of_enterprises").search(rule)
 
 
 def _own(told: Told) -> tuple[str, ...]:
@@ -56,9 +61,9 @@ def _listed(rule: str, own: tuple[str, ...], quote: Quote) -> Iterator[Ruling]:
     if barred and expression("legal_person").search(rule):
         yield Ruling(quote, "unmet", phrase("judge_no_legal_person", kind=names[barred[0]]))
     elif without and not inside and listed:
-        verdict = "open" if expression("open_list").search(rule) else "unmet"
+        verdict: Verdict = "open" if expression("open_list").search(rule) else "unmet"
         kind = "、".join(names[kind] for kind in without)
-        yield Ruling(quote, "open" if verdict == "open" else "unmet", phrase("judge_kind_unmet", kind=kind))
-    elif inside:
+        yield Ruling(quote, verdict, phrase("judge_kind_unmet", kind=kind))
+    elif inside and set(own) != {"enterprise"}:
         extra = phrase("judge_kind_besides", kind="、".join(names[kind] for kind in without)) if without else ""
         yield Ruling(quote, "met", phrase("judge_kind_met", kind="、".join(inside)) + extra, common=True)

@@ -9,6 +9,7 @@ from assistant.compose.judging.ruling import Ruling, rules_of
 from assistant.compose.judging.told import Told, expression
 from assistant.language import pattern, table, words
 from assistant.replies import phrase
+from retrieval import Fact
 from retrieval.normalise import fold
 
 
@@ -18,20 +19,27 @@ def ongoing(told: Told, view: View) -> Iterator[Ruling]:
     finished = bool(pattern("judging.yaml", "finished").search(told.text)) and not running
     if not running and not finished:
         return
-    leads = bool(expression("leads").search(told.text))
-    for fact in rules_of(view):
-        rule = fold(fact.quote.text)
-        if not expression("ongoing_rule").search(rule) or not expression("forbidden").search(rule):
-            continue
-        of_leader = bool(expression("of_leader").search(rule))
-        if of_leader != leads:
-            continue
+    rules = [fact for fact in rules_of(view) if _forbids(fact, told)]
+    named = [fact for fact in rules if _named(fold(fact.quote.text), told.text, view)]
+    for fact in named or rules:
+        of_leader = bool(expression("of_leader").search(fact.quote.text))
         if finished:
-            yield Ruling(fact.quote, "met", phrase("judge_finished"))
-        elif of_leader or _named(rule, told.text, view):
+            yield Ruling(fact.quote, "free", phrase("judge_finished"))
+        elif of_leader or fact in named:
             yield Ruling(fact.quote, "unmet", phrase("judge_ongoing"))
         else:
             yield Ruling(fact.quote, "open", phrase("judge_ongoing_open"))
+
+
+def _forbids(fact: Fact, told: Told) -> bool:
+    """Whether a rule shuts out one like the asker: a leader or an organisation, with a like project or any."""
+    rule = fold(fact.quote.text)
+    if not expression("ongoing_rule").search(rule) or not expression("forbidden").search(rule):
+        return False
+    if expression("alike_rule").search(rule) and not expression("alike_told").search(told.text):
+        return False
+    leads = expression("leads").search(told.text) or told.organisations == ("individual",)
+    return bool(expression("of_leader").search(rule)) == bool(leads)
 
 
 def _named(rule: str, text: str, view: View) -> bool:

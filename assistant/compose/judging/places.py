@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.catalogue import View
 from assistant.compose.judging.ruling import Ruling, Verdict, rules_of
 from assistant.compose.judging.told import Told, back, denied, expression, front
-from assistant.language import any_of, pattern
+from assistant.language import any_of, pattern, words
 from assistant.reading.mentions import places_in
 from assistant.replies import phrase
 from retrieval.card import Quote
@@ -18,6 +18,8 @@ from retrieval.normalise import fold
 
 def places(told: Told, view: View) -> Iterator[Ruling]:
     """Rules that ask for a place of registration, or for a seat in a zone."""
+    if view.card.region and view.card.region.value in words("wording.yaml", "national"):
+        return
     homes = _homes(told)
     for fact in rules_of(view):
         rule = fold(fact.quote.text)
@@ -55,6 +57,8 @@ def _homes(told: Told) -> list[tuple[str, bool]]:
     for name, at in places_in(told.text):
         before, after = front(told.text, at), back(told.text, at + len(name))
         explicit = bool(pattern("judging.yaml", "registered_told").search(before[-6:] + " " + after[:6]))
+        if expression("with_others").search(before) or expression("of_person").search(after):
+            continue
         if explicit or expression("of_place").search(after):
             homes.append((name, explicit))
     return homes

@@ -21,7 +21,7 @@ def titles(told: Told, view: View) -> Iterator[Ruling]:
     found = expression("title").search(told.text)
     title = next((group for group in found.groups() if group), "") if found else ""
     length = _length(told, title)
-    if not title and length is None:
+    if not expression("title_hint").search(told.text) or (not title and length is None):
         return
     for fact in view.card.of_topic("naming"):
         if length is not None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from assistant.language import table
+from assistant.replies import phrase
 from retrieval.values import Value
 
 MARKS = "，。,；;！!？?"
@@ -18,10 +19,14 @@ MARKS = "，。,；;！!？?"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A case as told: the message (normalised) and the kinds of organisation that it names."""
+    """A case as told (normalised), and the kinds of organisation that it names.
+
+    `message` is the last message alone: only its values may be said back.
+    """
 
     text: str
-    organisations: tuple[str, ...]
+    message: str
+    organisations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,12 @@ def back(text: str, at: int) -> str:
     return re.split(f"[{MARKS}]", text[at:])[0]
 
 
-def number_of(text: str, value: Value, number: Decimal | None = None) -> Number:
-    """A value of the asker's with its nudge."""
+def number_of(told: Told, value: Value, number: Decimal | None = None) -> Number:
+    """A value of the asker's with its nudge; `number` where it counts in another unit than printed."""
     worth = number if number is not None else (value.number or Decimal(0))
-    before, after = front(text, value.start), text[value.end :]
+    before, after = front(told.text, value.start), told.text[value.end :]
+    said = value.text if value.text in told.message else phrase("judge_that_number")
     if expression("less").search(before):
-        return Number(worth, -1, value.text)
+        return Number(worth, -1, said)
     more = expression("more").search(before) or expression("more_after").search(after)
-    return Number(worth, 1 if more else 0, value.text)
+    return Number(worth, 1 if more else 0, said)
