@@ -12,9 +12,7 @@ from typing import Any
 
 from ui.api.problems import MEDIA_TYPE, TITLES
 
-_DETAIL = (
-    "请求不是合法的 HTTP。网址里的中文要先编码，例如：curl -G --data-urlencode 'q=截止时间' http://127.0.0.1:7860/api/search"
-)
+_DETAIL = "请求不是合法的 HTTP。网址里的中文要先编码，例如：curl -G --data-urlencode 'q=截止时间' http://127.0.0.1:7860/api/search"
 
 
 def answering_in_chinese(protocol: type[Any]) -> type[Any]:

@@ -99,13 +99,6 @@ def _alternatives(limit: Limit) -> list[str]:
 
 
 def _nearest(text: str) -> str:
-    """What the amount right behind `text` is of: the kind whose words come last in it."""
-    last = {
-        entry["name"]: max((match.end() for match in any_of(entry["said"]).finditer(text)), default=-1)
-        for entry in table("judging.yaml")["amounts"]
-    }
-    specific = {name: end for name, end in last.items() if end >= 0}
-    if not specific:
-        return ""
-    names = [str(name) for name in specific]
-    return next(name for name in names if name != "total" or len(names) == 1)
+    """What the amount beside `text` is of: the first kind, in the table's order, that `text` names."""
+    named = (str(entry["name"]) for entry in table("judging.yaml")["amounts"] if any_of(entry["said"]).search(text))
+    return next(named, "")

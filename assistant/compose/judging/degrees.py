@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.catalogue import View
-from assistant.compose.judging.ruling import Ruling, Verdict, rules_of
+from assistant.compose.judging.ruling import Ruling, rules_of
 from assistant.compose.judging.told import Told, back, denied, expression, front
 from assistant.language import any_of, table
 from assistant.replies import phrase
@@ -19,36 +19,39 @@ def degrees(told: Told, view: View) -> Iterator[Ruling]:
     own = degree_of(told)
     if own is None:
         return
-    has, least = own
+    has, lacks = own
+    names: list[str] = table("judging.yaml")["degree_names"]
     for fact in rules_of(view):
         rule = fold(fact.quote.text)
         asked = [level for level in range(len(_levels())) if _level(level).search(rule)]
         if not asked or fact.topic not in ("degree", "leader", "applicant"):
             continue
-        names = table("judging.yaml")["degree_names"]
-        verdict: Verdict = "met" if has >= asked[0] else "unmet"
-        if verdict == "unmet" and expression("other_ways").search(rule):
+        if has is not None and has >= asked[0]:
+            yield Ruling(fact.quote, "met", phrase("judge_degree_met", said=names[has]))
+            continue
+        if has is None and (lacks is None or lacks > asked[0]):
+            continue
+        if expression("other_ways").search(rule):
             yield Ruling(fact.quote, "open", phrase("judge_other_way", asked=names[asked[0]]))
+        elif has is not None:
+            yield Ruling(fact.quote, "unmet", phrase("judge_degree_unmet", said=names[has]))
         else:
-            said = phrase("judge_no_degree", degree=names[least]) if least >= 0 else names[has]
-            yield Ruling(fact.quote, verdict, phrase(f"judge_degree_{verdict}", said=said))
+            yield Ruling(fact.quote, "unmet", phrase("judge_no_degree", degree=names[asked[0]]))
 
 
-def degree_of(told: Told) -> tuple[int, int] | None:
-    """(the highest degree that the asker has, the lowest they say they lack); -1 when they only deny one."""
+def degree_of(told: Told) -> tuple[int | None, int | None] | None:
+    """(the highest degree that the asker has, the lowest that they lack), each None when not told; None for neither."""
     has: list[int] = []
     lacks: list[int] = []
     for level in range(len(_levels())):
         for found in _level(level).finditer(told.text):
             before = front(told.text, found.start())
-            if expression("demanded").search(before) or back(told.text, found.end()).startswith(
-                ("以上", "及以上", "学历才")
-            ):
+            after = back(told.text, found.end())
+            if expression("demanded").search(before) or expression("demanded_after").match(after):
                 continue
-            (lacks if denied(told.text, found.start()) else has).append(level)
-    if has:
-        return max(has), -1
-    return (min(lacks) - 1 if min(lacks) else -1, min(lacks)) if lacks else None
+            unfinished = expression("studying").search(before + after)
+            (lacks if unfinished or denied(told.text, found.start()) else has).append(level)
+    return (max(has, default=None), min(lacks, default=None)) if has or lacks else None
 
 
 @cache
