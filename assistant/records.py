@@ -1,6 +1,7 @@
 """The records that pass from step to step: question → reading → scope → evidence → statements → answer.
 
-All frozen. Steps live in `read.py`, `scope.py`, `retrieve.py`, `compose/` and `verify.py`;
+All frozen, and all in this one file, long as it is: whoever changes a step sees what goes in and
+what comes out. Steps live in `read.py`, `scope.py`, `retrieve.py`, `compose/` and `verify.py`;
 what a reader is told for each outcome is in `replies.toml`. Records of notices, clauses
 and hits belong to `retrieval`.
 """

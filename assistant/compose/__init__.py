@@ -16,6 +16,7 @@ from assistant.compose.head import head
 from assistant.compose.judge import judge
 from assistant.compose.part import Case, Composer, Part
 from assistant.compose.quote import quote
+from assistant.compose.roll import roll
 from assistant.compose.shelf import shelf
 from assistant.compose.status import status
 from assistant.compose.validity import validity
@@ -34,6 +35,7 @@ COMPOSERS: tuple[Composer, ...] = (
     first_payment,
     needed_total,
     calculate,
+    roll,
     direction,
     quote,
 )
@@ -94,6 +96,7 @@ def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope
             after += phrase("also_not_stated", topic=topic_name(ask), label=label)
             continue
         statements.extend(statement for statement in part.statements if statement not in statements)
+        after += _silence(ask, part, catalogue)
         before, after = before or part.before, after + part.after
     notices = tuple(dict.fromkeys(statement.notice_id for statement in statements))
     if not scope.named and len(notices) > TOO_MANY:
@@ -109,6 +112,17 @@ def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope
         deadline=deadline,
         notices=notices,
     )
+
+
+def _silence(ask: Ask, part: Part, catalogue: Catalogue) -> str:
+    """What is said beside an answer on topics also asked for on which its one notice is known to be silent."""
+    notices = {statement.notice_id for statement in part.statements}
+    if len(notices) != 1:
+        return ""
+    card = catalogue.view(*notices).card
+    silent = [topic for topic, strength in ask.topics.items() if strength >= ASKED and topic in card.silent]
+    known = lexicon().topics
+    return "".join(phrase("also_not_stated", topic=known[topic].name, label=card.label) for topic in silent)
 
 
 def _ask_back(notices: tuple[str, ...], catalogue: Catalogue) -> Draft:

@@ -46,7 +46,7 @@ def direction(case: Case) -> Part | None:
     if case.ask.form != "direction" and not _speaks_of_one(case):
         return None
     views = [case.catalogue.view(notice_id) for notice_id in case.scope.notices]
-    terms = _weighed(_subject(case.ask), [fact for view in views for fact in _directions(view)])
+    terms = _weighed(_subject(case.ask), [fact for view in views for fact in directions(view)])
     found = [entry for view in views for entry in _covering(case.ask, terms, view)]
     top = max((score for score, _ in found), default=0.0)
     if top < COVERED:
@@ -74,7 +74,7 @@ def _by_search(case: Case) -> Iterator[tuple[float, Statement]]:
     """Directions that hold the sentences which all signs together speak for, where words alone find none."""
     for candidate in case.candidates[:MOST]:
         view = case.catalogue.view(candidate.notice_id)
-        for fact in _directions(view):
+        for fact in directions(view):
             inside = fact.quote.start <= candidate.start < fact.quote.end
             if inside and candidate.strength - candidate.topic >= FOUND:
                 yield candidate.strength - candidate.topic, _statement(view, fact, (candidate.start, candidate.end))
@@ -85,11 +85,11 @@ def _speaks_of_one(case: Case) -> bool:
     if next(iter(case.ask.topics), "direction") != "direction" or not case.candidates:
         return False
     best = case.candidates[0]
-    facts = _directions(case.catalogue.view(best.notice_id))
+    facts = directions(case.catalogue.view(best.notice_id))
     return any(fact.quote.start <= best.start < fact.quote.end for fact in facts)
 
 
-def _directions(view: View) -> list[Fact]:
+def directions(view: View) -> list[Fact]:
     """The rows and codes of a notice; general remarks on its directions have neither."""
     return [fact for fact in view.card.of_topic("direction") if fact.code or fact.name]
 
@@ -114,8 +114,8 @@ def _weighed(terms: tuple[Term, ...], facts: list[Fact]) -> Weighed:
 
 def _covering(ask: Ask, terms: Weighed, view: View) -> Iterator[tuple[float, Statement]]:
     alike = view.phrasings.alike(ask.bare, LIKE)
-    for fact in _directions(view):
-        head = _head(fact)
+    for fact in directions(view):
+        head = head_of(fact)
         pieces = [
             (_score(terms, text) + _likeness(alike, first, last), first, last) for text, first, last in _pieces(fact)
         ]
@@ -161,7 +161,7 @@ def _statement(view: View, fact: Fact, piece: Span) -> Statement:
     start, end = _trimmed(view.held.text, *piece)
     lead, proof = lead_of(view)
     text = re.sub(r"[；;，,。]$", "", prose(view.held.text[start:end]))
-    head = _head(fact)
+    head = head_of(fact)
     if head is None:
         return Statement(f"{text}。", view.held.id, (cite(view, start, end), *proof), lead=lead)
     name = prose(view.held.text[head[0] : head[1]])
@@ -172,7 +172,7 @@ def _statement(view: View, fact: Fact, piece: Span) -> Statement:
     return Statement(phrase("direction", name=name, piece=text), view.held.id, citations, lead=lead)
 
 
-def _head(fact: Fact) -> Span | None:
+def head_of(fact: Fact) -> Span | None:
     """Where the code and the name of a direction stand in its quote; None when its name stands above it."""
     code = rf"{re.escape(fact.code)}\s*" if fact.code else ""
     name = r"\s*".join(map(re.escape, re.sub(r"\s", "", fact.name)))

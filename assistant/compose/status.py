@@ -9,6 +9,8 @@ from assistant.catalogue import View
 from assistant.compose.citing import cite_quote, lead_of
 from assistant.compose.part import Case, Part
 from assistant.compose.windows import Standing, named_by, standings
+from assistant.language import pattern, words
+from assistant.reading.topics import ASKED
 from assistant.records import Citation, Statement, Sum
 from assistant.replies import phrase
 from retrieval.card import Quote
@@ -17,7 +19,7 @@ from retrieval.normalise import fold
 
 def status(case: Case) -> Part | None:
     """A verdict for each window of each notice in scope; silent notices are told when they were named."""
-    if case.ask.form != "status":
+    if case.ask.form != "status" or not _about_windows(case):
         return None
     statements: list[Statement] = []
     silent: list[str] = []
@@ -31,6 +33,14 @@ def status(case: Case) -> Part | None:
     if not statements:
         return None
     return Part(statements=tuple(statements), after=after)
+
+
+def _about_windows(case: Case) -> bool:
+    """Whether the day is what is asked: not where "能报吗" is about who the asker is or what the project is."""
+    if pattern("forms.yaml", "of_the_day").search(case.ask.text):
+        return True
+    asked = {topic for topic, strength in case.ask.topics.items() if strength >= ASKED}
+    return not case.ask.organisations and asked <= words("forms.yaml", "beside_the_day")
 
 
 def _verdict(view: View, standing: Standing, day: date) -> Statement:

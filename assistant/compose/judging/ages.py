@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from assistant.catalogue import View
 from assistant.compose.judging.bounds import limits_in, meets, reason
 from assistant.compose.judging.ruling import Ruling, rules_of
-from assistant.compose.judging.told import Number, Told, expression
+from assistant.compose.judging.told import Number, Told, expression, front
 from assistant.language import table
 from assistant.replies import phrase
 from retrieval.values import values_in
 
 
 def ages(told: Told, view: View) -> Iterator[Ruling]:
-    """Rules with an age against the one the asker tells, the last one named ("过了四十…，我都四十三了")."""
+    """Rules with an age against the one the asker tells, not the one they claim it to be."""
     own = _age(told)
     if own is None:
         return
@@ -31,8 +31,9 @@ def _age(told: Told) -> Number | None:
     if not expression("age_hint").search(told.text):
         return None
     found = list(expression("age").finditer(told.text))
+    own = [match for match in found if not expression("age_claimed").search(front(told.text, match.start()))]
     if not found:
         return None
-    value = next(iter(values_in(f"{found[-1]['age']}岁")), None)
+    value = next(iter(values_in(f"{(own or found)[-1]['age']}岁")), None)
     number = value.number if value else None
     return Number(number, 0, phrase("judge_that_age")) if number is not None else None

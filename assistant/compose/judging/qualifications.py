@@ -15,6 +15,7 @@ from assistant.language import table
 from assistant.replies import phrase
 from retrieval.card import Quote
 from retrieval.normalise import fold
+from retrieval.values import values_in
 
 
 def qualifications(told: Told, view: View) -> Iterator[Ruling]:
@@ -33,12 +34,21 @@ def qualifications(told: Told, view: View) -> Iterator[Ruling]:
                 continue
             if name in lacks:
                 yield Ruling(fact.quote, "met", phrase("judge_never_had", name=name))
-            elif had:
+            elif had and not _before(told.text, rule):
                 yield Ruling(fact.quote, "unmet", phrase("judge_had", name=name))
         if any(fitting(limit, amounts_told(told)) for limit in limits_in(fact)):
             continue
         if expression("kinds_rule").search(rule) or expression("of_enterprises").search(rule):
             yield from _listed(rule, has, lacks, fact.quote)
+
+
+def _before(text: str, rule: str) -> bool:
+    """Whether every year that the asker tells lies before the year from which the rule counts."""
+    told, counted = (
+        [value.norm.removeprefix("year:") for value in values_in(words) if value.kind == "year"]
+        for words in (text, rule)
+    )
+    return bool(told and counted) and max(told) < min(counted)
 
 
 def _listed(rule: str, has: tuple[str, ...], lacks: tuple[str, ...], quote: Quote) -> Iterator[Ruling]:
