@@ -53,12 +53,9 @@ def calculate(case: Case) -> Part | None:
     """For an ask about money that names a total: the result by each notice in scope that has a ratio."""
     totals = [value.number for value in case.circumstances.amounts if value.number is not None]
     own_share = bool(pattern("forms.yaml", "sums", "own_share").search(case.ask.bare))
-    if (
-        len(totals) != 1
-        or is_granted(case)
-        or is_wanted(case)
-        or not (own_share or MONEY_TOPICS & set(case.ask.topics))
-    ):
+    if len(totals) != 1 or not (own_share or MONEY_TOPICS & set(case.ask.topics)):
+        return None
+    if case.ask.form == "which" or is_granted(case) or is_wanted(case):
         return None
     statements: list[Statement] = []
     for notice_id in case.scope.notices:

@@ -17,6 +17,7 @@ from assistant.compose.part import Case, Part
 from assistant.language import table
 from assistant.phrasings import LIKE
 from assistant.reading.terms import Term, terms_of
+from assistant.reading.topics import ASKED
 from assistant.records import Ask, Statement
 from assistant.replies import phrase
 from retrieval import Fact
@@ -82,7 +83,8 @@ def _by_search(case: Case) -> Iterator[tuple[float, Statement]]:
 
 def _speaks_of_one(case: Case) -> bool:
     """Whether a question of no other topic is best answered by a sentence inside a direction."""
-    if next(iter(case.ask.topics), "direction") != "direction" or not case.candidates:
+    asked = [topic for topic, strength in case.ask.topics.items() if strength >= ASKED]
+    if asked[:1] not in ([], ["direction"]) or not case.candidates:
         return False
     best = case.candidates[0]
     facts = directions(case.catalogue.view(best.notice_id))

@@ -29,6 +29,6 @@ def _named(view: View) -> Statement | None:
     if len(heads) < FEWEST:
         return None
     lead, proof = lead_of(view)
-    names = (re.sub(r"^\d{1,3}\s*(?=\D)", "", prose(view.held.text[start:end])) for start, end in heads)
+    names = (re.sub(r"^\d{1,3}\s*(?=[\u4e00-\u9fff])", "", prose(view.held.text[start:end])) for start, end in heads)
     citations = tuple(cite(view, start, end) for start, end in heads)
     return Statement("、".join(names) + "。", view.held.id, (*citations, *proof), lead=lead)
