@@ -80,6 +80,8 @@ def _run(arguments: list[str]) -> int:
         if not arguments or {"-h", "--help"} & set(arguments):
             speak_chinese()
         result = app(args=arguments, prog_name="shenbao", standalone_mode=False)
+        if result == _INTERRUPTED:  # what typer makes of Ctrl-C
+            raise KeyboardInterrupt
         return result if isinstance(result, int) else 0
     except typer.TyperException as error:
         note(misuse(error))

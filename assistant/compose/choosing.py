@@ -19,6 +19,9 @@ from assistant.scoring import COVERAGE, PHRASING
 TIED = 0.15
 """A sentence that scores no less than this below the best one answers as well."""
 
+NEAR_IN_RANK = 0.5
+"""Where no person reviewed the facts, equal ones tie only when the search ranks them near one another."""
+
 LISTED = 0.55
 """When all that applies is asked for, sentences count that score this share of the best one."""
 
@@ -34,7 +37,8 @@ def chosen(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bo
         fitting = [c for c in candidates if c is first or (_worth(c) >= LISTED * _worth(first) and _as_firm(c, first))]
         budget = LIST_BUDGET if alone else LIST_BUDGET_OF_SEVERAL
     else:
-        fitting = [c for c in candidates if c is first or (_worth(c) >= _worth(first) - TIED and _as_firm(c, first))]
+        tied = [c for c in candidates if c is first or (_worth(c) >= _worth(first) - TIED and _as_firm(c, first))]
+        fitting = tied if view.card.reviewed else [c for c in tied if c.score >= first.score - NEAR_IN_RANK]
         budget = BUDGET if alone else BUDGET_OF_SEVERAL
     index = {unit.start: at for at, unit in enumerate(view.units)}
     groups: dict[int, tuple[Span, ...]] = {}

@@ -18,7 +18,10 @@ from retrieval.normalise import fold
 
 
 def status(case: Case) -> Part | None:
-    """A verdict for each window of each notice in scope; silent notices are told when they were named."""
+    """A verdict for each window of each notice in scope; silent notices are told when they were named.
+
+    The one notice that is meant having no window, nothing else in it answers a question of the day.
+    """
     if case.ask.form != "status" or not _about_windows(case):
         return None
     statements: list[Statement] = []
@@ -31,7 +34,7 @@ def status(case: Case) -> Part | None:
             silent.append(view.card.label)
     after = "".join(phrase("no_window", label=f"“{label}”") for label in silent) if case.scope.named else ""
     if not statements:
-        return None
+        return Part() if len(case.scope.notices) == 1 and "deadline" in case.ask.topics else None
     return Part(statements=tuple(statements), after=after)
 
 
