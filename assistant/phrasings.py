@@ -17,14 +17,17 @@ from collections.abc import Iterable, Sequence
 from retrieval.held import Phrasing
 from retrieval.normalise import fold
 
+TELLING = 15.0
+"""Weight that question and clause must share to count in full: "可以吗" is in many phrasings and tells nothing."""
+
 LIKE = 0.05
 """Less likeness than this is chance."""
 
 
 def grams(text: str) -> frozenset[str]:
-    """Characters and pairs of neighbouring characters, blanks and punctuation apart."""
-    kept = re.sub(r"[\W_]+", "", text)
-    return frozenset(kept) | frozenset(kept[at : at + 2] for at in range(len(kept) - 1))
+    """Characters, Latin words and numbers, and pairs of neighbouring ones; blanks and punctuation apart."""
+    tokens = re.findall(r"[a-z0-9]+|[^\W_]", text)
+    return frozenset(tokens) | frozenset("".join(tokens[at : at + 2]) for at in range(len(tokens) - 1))
 
 
 class Phrasings:
@@ -52,7 +55,9 @@ class Phrasings:
         for at, weight in self._shared(asked, self._asks).items():
             clause = self._asked_of[at]
             nearest[clause] = max(nearest[clause], weight / (math.sqrt(total) * self._norms[at]))
-        likeness = {at: (weight / total + nearest[at]) / 2 for at, weight in covered.items()}
+        likeness = {
+            at: min(1.0, weight / TELLING) * (weight / total + nearest[at]) / 2 for at, weight in covered.items()
+        }
         return [(*self._spans[at], value) for at, value in likeness.items() if value >= at_least]
 
     def _weight(self, asked: Iterable[str]) -> float:

@@ -95,6 +95,14 @@ class Scorer:
         return FITS if kinds & unit.who else -FITS
 
 
+def worth(candidate: Candidate) -> float:
+    """What speaks for a sentence but its rank in the search.
+
+    Ranks part sentences that answer equally well, and the first hit for nonsense ranks first too.
+    """
+    return candidate.topic + COVERAGE * candidate.coverage + PHRASING * candidate.alike
+
+
 def holds_kind(unit: Unit, kinds: AbstractSet[str]) -> bool:
     """Whether a sentence holds a value of one of the wanted kinds; "span" is a length of time."""
     if "span" in kinds and any(v.kind == "count" and v.unit in words("wording.yaml", "spans") for v in unit.values):

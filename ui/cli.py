@@ -25,8 +25,8 @@ from ui.commands.notices import notices, show
 from ui.commands.search import search
 from ui.commands.serve import serve
 from ui.commands.speech import ChineseCommand, ChineseGroup, misuse, speak_chinese
-from ui.console import note
-from ui.settings import load_env_file
+from ui.console import mend_streams, note, why
+from ui.settings import SettingsError, load_env_file
 
 _FAILED, _MISUSED, _INTERRUPTED = 1, 2, 130
 
@@ -55,6 +55,7 @@ for _name, _command in _COMMANDS.items():
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing is raised."""
+    mend_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not _debugging():
         # Log lines are for operators (`serve` sets them up); without this Python shows warnings and traces to readers.
@@ -89,7 +90,7 @@ def _run(arguments: list[str]) -> int:
     except QuestionError as error:
         note(error.reason_zh)
         return _MISUSED
-    except RetrievalError as error:
+    except (RetrievalError, SettingsError) as error:
         note(error.reason_zh)
         return _FAILED
     except typer.Abort:
@@ -97,7 +98,7 @@ def _run(arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        note(f"读写失败：{error.filename or ''} {error.strerror or error}".strip())
+        note(why(error))
         return _FAILED
     except Exception as error:  # the gate: a reader is never shown a traceback unless asked for
         return _unexpected(error)

@@ -1,12 +1,17 @@
 """What goes to the terminal: results to standard output, everything else to standard error.
 
+`mend_streams` comes before anything is printed, `why` puts what the system refused into Chinese.
 `Progress` is the bar shown while notices are indexed; it appears only once there is something
 to index, so that a run with nothing to do stays silent.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from io import TextIOWrapper
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -16,7 +21,32 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
+_REASONS = {
+    errno.ENOSPC: "磁盘空间不足，请清理后再试。",
+    errno.EDQUOT: "磁盘配额已用完，请清理后再试。",
+    errno.EACCES: "没有权限，请检查读写权限。",
+    errno.EPERM: "没有权限，请检查读写权限。",
+    errno.EROFS: "磁盘是只读的。",
+    errno.ENOENT: "没有这个文件或文件夹。",
+    errno.EMFILE: "打开的文件太多，请稍后再试。",
+}
 _STAGES = {"read": "读取通知", "embed": "计算向量", "index": "建立索引"}
+
+
+def mend_streams() -> None:
+    """Make the standard streams safe to use: one that was closed leads nowhere, and no character is fatal to print."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - stays open
+        elif mode == "w" and isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def why(error: OSError) -> str:
+    """What the system refused, in Chinese where it is a usual thing."""
+    reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return f"读写失败：{f'“{error.filename}”' if error.filename else ''}{reason}"
 
 
 def say(text: str = "") -> None:

@@ -71,13 +71,29 @@ class Settings:
         )
 
 
+class SettingsError(Exception):
+    """Settings that cannot be read; `reason_zh` says which and what to do."""
+
+    def __init__(self, message: str, *, reason_zh: str) -> None:
+        super().__init__(message)
+        self.reason_zh = reason_zh
+
+
 def load_env_file(path: Path | None = None) -> None:
-    """Take `.env` of the current folder into the environment; what is already set there stays."""
+    """Take `.env` of the current folder into the environment; what is already set there stays.
+
+    Raises `SettingsError` when it is no UTF-8.
+    """
     import dotenv
 
     file = Path(".env") if path is None else path
-    if file.is_file():
-        dotenv.load_dotenv(file, override=False)
+    if not file.is_file():
+        return
+    try:
+        dotenv.load_dotenv(file, override=False, encoding="utf-8-sig")  # Notepad begins a file with a mark
+    except ValueError as error:  # another encoding, or a NUL in a value
+        reason_zh = f"“{file}”不是 UTF-8 文本，请另存为 UTF-8 后再运行。"
+        raise SettingsError(f"{file}: no UTF-8 text. Save it as UTF-8", reason_zh=reason_zh) from error
 
 
 def _path(value: str | None) -> Path | None:

@@ -12,7 +12,7 @@ from assistant.catalogue import Unit, View
 from assistant.compose.part import Case
 from assistant.reading.topics import ASKED
 from assistant.records import Candidate
-from assistant.scoring import holds_kind
+from assistant.scoring import holds_kind, worth
 from retrieval.lexicon import lexicon
 from retrieval.values import supports, values_in
 
@@ -34,6 +34,9 @@ COVERS_WITHOUT_VALUE = 0.3
 STRONG, STRONG_UNPHRASED = 2.0, 1.2
 """All signs together (`Candidate.strength`) from which a sentence answers, whichever of them speaks for it;
 less is asked of a notice that lists no phrasings, since that sign is missing there."""
+
+WORTH, WORTH_UNPHRASED = 0.4, 0.1
+"""What must speak for such a sentence beside its rank in the search, which is first for something even for nonsense."""
 
 ALIKE, ALIKE_BESIDE_SILENCE, COVERS_BESIDE_SILENCE = 0.24, 0.5, 0.8
 """A question so like a known phrasing of a clause is answered by it; nearly word for word is needed
@@ -61,7 +64,7 @@ def answers(case: Case, candidate: Candidate) -> bool:
     asked = [topic for topic, strength in case.ask.topics.items() if strength >= ASKED]
     if asked and asked[0] in view.card.silent:
         return candidate.coverage >= COVERS_BESIDE_SILENCE or candidate.alike >= ALIKE_BESIDE_SILENCE
-    return _states(candidate, asked=bool(asked), strong=STRONG if view.held.phrasings else STRONG_UNPHRASED)
+    return _states(candidate, asked=bool(asked), phrased=bool(view.held.phrasings))
 
 
 def _of_value(case: Case, candidate: Candidate) -> bool:
@@ -70,8 +73,11 @@ def _of_value(case: Case, candidate: Candidate) -> bool:
     return topic is not None and candidate.topic >= 1 and bool(lexicon().topics[topic].value)
 
 
-def _states(candidate: Candidate, *, asked: bool, strong: float) -> bool:
-    if candidate.alike >= ALIKE or candidate.topic >= PROVEN or candidate.strength >= strong:
+def _states(candidate: Candidate, *, asked: bool, phrased: bool) -> bool:
+    if candidate.alike >= ALIKE or candidate.topic >= PROVEN:
+        return True
+    strong, least = (STRONG, WORTH) if phrased else (STRONG_UNPHRASED, WORTH_UNPHRASED)
+    if candidate.strength >= strong and worth(candidate) >= least:
         return True
     if candidate.topic >= STATES and candidate.coverage >= SHARES:
         return True

@@ -14,7 +14,7 @@ from assistant.compose.focus import Span, focused
 from assistant.compose.part import Case
 from assistant.language import pattern
 from assistant.records import Candidate
-from assistant.scoring import COVERAGE, PHRASING
+from assistant.scoring import worth
 
 TIED = 0.15
 """A sentence that scores no less than this below the best one answers as well."""
@@ -34,10 +34,10 @@ def chosen(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bo
     """Groups of spans to quote, each group one statement, in the notice's order. `alone`: no other notice answers."""
     first = candidates[0]
     if case.ask.listed:
-        fitting = [c for c in candidates if c is first or (_worth(c) >= LISTED * _worth(first) and _as_firm(c, first))]
+        fitting = [c for c in candidates if c is first or (worth(c) >= LISTED * worth(first) and _as_firm(c, first))]
         budget = LIST_BUDGET if alone else LIST_BUDGET_OF_SEVERAL
     else:
-        tied = [c for c in candidates if c is first or (_worth(c) >= _worth(first) - TIED and _as_firm(c, first))]
+        tied = [c for c in candidates if c is first or (worth(c) >= worth(first) - TIED and _as_firm(c, first))]
         fitting = tied if view.card.reviewed else [c for c in tied if c.score >= first.score - NEAR_IN_RANK]
         budget = BUDGET if alone else BUDGET_OF_SEVERAL
     index = {unit.start: at for at, unit in enumerate(view.units)}
@@ -54,11 +54,6 @@ def chosen(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bo
             taken.update(company)
             used += length
     return [groups[at] for at in sorted(groups)]
-
-
-def _worth(candidate: Candidate) -> float:
-    """What speaks for a sentence but its rank in the search: ranks part sentences that answer equally well."""
-    return candidate.topic + COVERAGE * candidate.coverage + PHRASING * candidate.alike
 
 
 def _as_firm(candidate: Candidate, first: Candidate) -> bool:

@@ -15,7 +15,7 @@ from assistant.records import Draft, Reading, Scope, Statement
 from assistant.replies import phrase, reply
 from retrieval.lexicon import lexicon
 
-MOST_FOLLOW_UPS = 3
+MOST_FOLLOW_UPS, MOST_CHOICES = 3, 6
 MOST_CONTACTS = 2
 
 
@@ -44,6 +44,9 @@ def unheld_programme(reading: Reading, scope: Scope, catalogue: Catalogue) -> Dr
 
 def not_stated(reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft:
     """The draft when no notice in scope states what is asked: said plainly, with a contact where one is named."""
+    if _asks_nothing(reading) and (reading.mentions or in_field(" ".join(ask.text for ask in reading.asks))):
+        choices = tuple(question for notice_id in scope.notices for question in _questions(catalogue.view(notice_id)))
+        return Draft("clarify", "what_is_meant", before=reply("what_is_meant"), follow_ups=choices[:MOST_CHOICES])
     text = " ".join(ask.text for ask in reading.asks)
     topics = [topic for ask in reading.asks for topic, strength in ask.topics.items() if strength >= ASKED]
     if not topics and not in_field(text) and not reading.mentions:
@@ -86,6 +89,20 @@ def follow_ups(reading: Reading, notices: tuple[str, ...], catalogue: Catalogue)
     return tuple(
         phrase("follow_up", label=view.card.label, topic=known[topic].name) for topic in wanted[:MOST_FOLLOW_UPS]
     )
+
+
+def _asks_nothing(reading: Reading) -> bool:
+    """Whether a message names at most a notice: no topic, no word with content."""
+    topics = any(strength >= ASKED for ask in reading.asks for strength in ask.topics.values())
+    return not topics and not any(len(word) > 1 for ask in reading.asks for word, _ in ask.terms)
+
+
+def _questions(view: View) -> tuple[str, ...]:
+    """What people ask of a notice first, as far as it states it."""
+    known = lexicon().topics
+    stated = {fact.topic for fact in view.card.facts}
+    first = [topic for topic in ("deadline", "cap", "applicant", "direction") if topic in stated]
+    return tuple(phrase("follow_up", label=view.card.label, topic=known[topic].name) for topic in first[:2])
 
 
 def _examples(catalogue: Catalogue) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from assistant.reading.terms import Term, terms_of
 from assistant.reading.topics import ASKED
 from assistant.records import Ask, Statement
 from assistant.replies import phrase
+from assistant.scoring import worth
 from retrieval import Fact
 from retrieval.normalise import fold
 
@@ -36,8 +37,8 @@ COVERED, OF_BEST = 0.33, 0.7
 NEAR = 0.4
 """The share of the best score that a notice's best direction must reach when nobody named a notice."""
 
-FOUND = 1.4
-"""What all signs but the topic must come to for a direction that no word of the asker names."""
+FOUND = 0.4
+"""What must speak for a sentence, its rank in the search apart, for its direction to be named."""
 
 Weighed = list[tuple[Term, float]]
 
@@ -77,8 +78,8 @@ def _by_search(case: Case) -> Iterator[tuple[float, Statement]]:
         view = case.catalogue.view(candidate.notice_id)
         for fact in directions(view):
             inside = fact.quote.start <= candidate.start < fact.quote.end
-            if inside and candidate.strength - candidate.topic >= FOUND:
-                yield candidate.strength - candidate.topic, _statement(view, fact, (candidate.start, candidate.end))
+            if inside and worth(candidate) - candidate.topic >= FOUND:
+                yield worth(candidate), _statement(view, fact, (candidate.start, candidate.end))
 
 
 def _speaks_of_one(case: Case) -> bool:
@@ -87,6 +88,8 @@ def _speaks_of_one(case: Case) -> bool:
     if asked[:1] not in ([], ["direction"]) or not case.candidates:
         return False
     best = case.candidates[0]
+    if worth(best) < FOUND:
+        return False
     facts = directions(case.catalogue.view(best.notice_id))
     return any(fact.quote.start <= best.start < fact.quote.end for fact in facts)
 
