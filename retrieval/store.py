@@ -9,6 +9,7 @@ beside its text (`rows.py`). The index folders are `generations.py`; who may wri
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -26,6 +27,7 @@ from retrieval.notice import Notice
 from retrieval.rows import META, METADATA, NOTICES, VECTORS, held_of, row_of
 
 _SCHEMA = "1"
+_BUSY_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,11 @@ class Store:
     def _refusal(self, found: str) -> DataFolderError:
         if "disk is full" in found or no_room(Path(self._where).parent):
             return disk_full(Path(self._where).parent)
+        if "locked" in found:
+            return DataFolderError(
+                f"{self._where}: another process kept it locked for {_BUSY_S:g} s. Wait for it and run it again",
+                reason_zh="另一个程序正在写入数据文件夹，请等它完成后再试，或用 SHENBAO_DATA 另指定文件夹",
+            )
         if "malformed" in found or "not a database" in found:
             return DataFolderError(
                 f"{self._where}: damaged ({found}). Move it away and run shenbao ingest: it is made anew from notices",
@@ -216,13 +223,13 @@ def _engine(path: Path | None, *, read_only: bool) -> sa.Engine:
         engine = sa.create_engine(address)
     else:
         # As a part and not pasted into an address, in which ? and % of a folder's name mean something else.
-        engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": 5})
+        engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY_S})
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # we begin transactions, so that two reads in one see one moment
         if not read_only:
-            connection.execute("PRAGMA journal_mode=WAL")
+            _log_ahead(connection)
             connection.execute("PRAGMA synchronous=FULL")
 
     @sa.event.listens_for(engine, "begin")
@@ -230,3 +237,16 @@ def _engine(path: Path | None, *, read_only: bool) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
 
     return engine
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    # SQLite waits for a lock everywhere but here: two processes that make the database at one moment would collide.
+    until = time.monotonic() + _BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)

@@ -40,7 +40,8 @@ def quote(case: Case) -> Part | None:
 def statement_of(view: View, spans: tuple[Span, ...]) -> Statement:
     """A statement in the notice's own words: the text of `spans`, which belong together."""
     lead, proof = lead_of(view)
-    text = re.sub(r"[；;，,]$", "。", "".join(prose(view.held.text[start:end]) for start, end in spans))
+    text = re.sub(r"[；;，,、]?$", "", "".join(prose(view.held.text[start:end]) for start, end in spans), count=1)
+    text = text if re.search(r"[。！？!?：:]$", text) else f"{text}。"
     citations = tuple(cite(view, start, end) for start, end in spans)
     return Statement(text=text, notice_id=view.held.id, citations=(*citations, *proof), lead=lead)
 
