@@ -72,6 +72,7 @@ class Assistant:
     def _checked(
         self, question: str, history: Sequence[Turn], as_of: date | None, notice_ids: Sequence[str] | None
     ) -> Question:
+        _check_types(question, as_of, notice_ids)
         if not any(char.isalnum() for char in question):
             raise QuestionError("question is blank", field="question", reason_zh="请写下想问的问题。")
         if len(question) > LONGEST_QUESTION:
@@ -82,17 +83,28 @@ class Assistant:
             )
         for notice_id in notice_ids or ():
             if notice_id not in self.library.ids:
+                shown = notice_id[:64].encode("utf-8", "replace").decode()  # half a character cannot be sent on
                 raise QuestionError(
                     f"unknown notice {notice_id!r}",
                     field="notice_ids",
-                    reason_zh=f"没有编号为“{notice_id[:64]}”的通知。",
+                    reason_zh=f"没有编号为“{shown}”的通知。",
                 )
         return Question(
             text=question,
             history=tuple(history)[-LONGEST_HISTORY:],
-            as_of=as_of or datetime.now(TIME_ZONE).date(),
+            as_of=as_of.date() if isinstance(as_of, datetime) else as_of or datetime.now(TIME_ZONE).date(),
             notice_ids=tuple(notice_ids) if notice_ids else None,
         )
+
+
+def _check_types(question: object, as_of: object, notice_ids: object) -> None:
+    # The arguments of a Runnable come from chains and JSON, which no type checker sees.
+    if not isinstance(question, str):
+        raise QuestionError("question is no str", field="question", reason_zh="问题应为文字。")
+    if not isinstance(as_of, date | None):
+        raise QuestionError("as_of is no datetime.date", field="as_of", reason_zh="as_of 应为日期。")
+    if isinstance(notice_ids, str):
+        raise QuestionError("notice_ids is one str", field="notice_ids", reason_zh="notice_ids 应为通知编号的列表。")
 
 
 def _failed(as_of: date) -> Answer:

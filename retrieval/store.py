@@ -193,10 +193,8 @@ class Store:
         if "disk is full" in found or no_room(Path(self._where).parent):
             return disk_full(Path(self._where).parent)
         if "locked" in found:
-            return DataFolderError(
-                f"{self._where}: another process kept it locked for {_BUSY_S:g} s. Wait for it and run it again",
-                reason_zh="另一个程序正在写入数据文件夹，请等它完成后再试，或用 SHENBAO_DATA 另指定文件夹",
-            )
+            message = f"{self._where}: another process kept it locked for {_BUSY_S:g} s. Wait for it and run it again"
+            return DataFolderError(message, reason_zh="另一个程序正在写入数据文件夹，请等它完成后再试")
         if "malformed" in found or "not a database" in found:
             return DataFolderError(
                 f"{self._where}: damaged ({found}). Move it away and run shenbao ingest: it is made anew from notices",
@@ -213,16 +211,16 @@ def _rows(name: str, values: Collection[str]) -> list[dict[str, str]]:
 
 
 def _engine(path: Path | None, *, read_only: bool) -> sa.Engine:
+    # Paths are parts, not pasted into an address: there ? and % of a folder's name mean something else.
     if path is None:
         return sa.create_engine("sqlite://", poolclass=sa.StaticPool, connect_args={"check_same_thread": False})
     if read_only:
         # Without anything in a leftover log SQLite needs no side files in the folder, for which there may be no room.
         log = path.with_name(path.name + "-wal")
         mode = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
-        address = sa.URL.create("sqlite", database=f"file:{quote(path.as_posix())}?{mode}", query={"uri": "true"})
-        engine = sa.create_engine(address)
+        file = f"file:{quote(path.as_posix())}?{mode}"
+        engine = sa.create_engine(sa.URL.create("sqlite", database=file, query={"uri": "true"}))
     else:
-        # As a part and not pasted into an address, in which ? and % of a folder's name mean something else.
         engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY_S})
 
     @sa.event.listens_for(engine, "connect")
@@ -244,8 +242,7 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
     until = time.monotonic() + _BUSY_S
     while True:
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
+            return connection.execute("PRAGMA journal_mode=WAL").close()
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > until:
                 raise

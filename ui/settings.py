@@ -90,7 +90,7 @@ def load_env_file(path: Path | None = None) -> None:
     if not file.is_file():
         return
     try:
-        dotenv.load_dotenv(file, override=False, encoding="utf-8-sig")  # Notepad begins a file with a mark
+        dotenv.load_dotenv(file, override=False)
     except ValueError as error:  # another encoding, or a NUL in a value
         reason_zh = f"“{file}”不是 UTF-8 文本，请另存为 UTF-8 后再运行。"
         raise SettingsError(f"{file}: no UTF-8 text. Save it as UTF-8", reason_zh=reason_zh) from error

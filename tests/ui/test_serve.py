@@ -6,12 +6,14 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -141,6 +143,39 @@ class TestServing:
         status, body = servers[0].ask("a" * 5_000_000)
 
         assert (status, body["title"]) == (413, "请求内容过大")
+
+    def test_fifty_at_once_are_all_answered(self, servers: tuple[Served, Served]) -> None:
+        """A class of students, or one who asks with a loop: nobody gets an error, and nobody another's answer."""
+        questions = ["青山市网上填报什么时候截止", "青山市纸质材料一式几份", "今天天气怎么样"] * 34
+
+        with ThreadPoolExecutor(50) as pool:
+            answers = list(pool.map(servers[0].ask, questions))
+
+        assert {status for status, _ in answers} == {200}
+        assert all("3月31日" in body["answer"] for _, body in answers[0::3])
+        assert all("三份" in body["answer"] for _, body in answers[1::3])
+        assert {body["status"] for _, body in answers[2::3]} == {"declined"}
+
+    def test_a_client_that_goes_away_harms_nobody(self, servers: tuple[Served, Served]) -> None:
+        """Half a request, then a reset: the next one is served."""
+        host, port = servers[0].address.removeprefix("http://").split(":")
+        for _ in range(10):
+            client = socket.create_connection((host, int(port)))
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            client.sendall(b"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n{")
+            client.close()
+
+        assert servers[0].ask("青山市网上填报什么时候截止")[0] == 200
+
+    def test_chinese_in_an_address_as_it_is_gets_the_remedy(self, servers: tuple[Served, Served]) -> None:
+        """What curl sends for `…/api/search?q=截止`."""
+        host, port = servers[0].address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=10) as client:
+            client.sendall("GET /api/search?q=截止 HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            answer = client.makefile("rb").read().decode()
+
+        assert answer.startswith("HTTP/1.1 400 ")
+        assert "--data-urlencode" in answer
 
     def test_unknown_addresses_of_the_interface_are_not_pages(self, servers: tuple[Served, Served]) -> None:
         """The page is mounted at the root; it must not take over what is below /api."""
