@@ -35,10 +35,10 @@ STRONG, STRONG_UNPHRASED = 2.0, 1.2
 """All signs together (`Candidate.strength`) from which a sentence answers, whichever of them speaks for it;
 less is asked of a notice that lists no phrasings, since that sign is missing there."""
 
-WORTH, WORTH_UNPHRASED = 0.4, 0.1
+WORTH, WORTH_UNPHRASED = 0.3, 0.1
 """What must speak for such a sentence beside its rank in the search, which is first for something even for nonsense."""
 
-ALIKE, ALIKE_BESIDE_SILENCE, COVERS_BESIDE_SILENCE = 0.24, 0.5, 0.8
+ALIKE, ALIKE_BESIDE_SILENCE, COVERS_BESIDE_SILENCE = 0.2, 0.5, 0.8
 """A question so like a known phrasing of a clause is answered by it; nearly word for word is needed
 where the reviewed card says that the notice is silent on the topic."""
 
