@@ -2,7 +2,8 @@
 
 Questions go through `normalise_question` before anything else looks at them; `fold` is for
 finding words in a notice, where every offset must stay. Which misspellings are mended is
-data: `lexicon/misspellings.tsv`. Chinese numerals are left alone: `values/` reads them.
+data: `lexicon/misspellings.tsv`; dialect words and spoken numbers: `lexicon/spoken.tsv`.
+Chinese numerals are left alone: `values/` reads them.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def normalise_question(text: str) -> str:
     plain = unicodedata.normalize("NFKC", visible)
     if not plain.isascii():
         plain = _simplified()(_visible(plain))
-    return _spelt_right(_BLANKS.sub(" ", plain).strip().translate(_LOWER))
+    return _spelt_right(_as_written(_BLANKS.sub(" ", plain).strip().translate(_LOWER)))
 
 
 def fold(text: str) -> str:
@@ -95,6 +96,13 @@ def _spelt_right(text: str) -> str:
         return lexicon().misspellings[match[0]]
 
     return misspelt.sub(mended, text)
+
+
+def _as_written(text: str) -> str:
+    """`text` with dialect words and spoken numbers as they are written ("三百来万" → 三百万)."""
+    for spoken, written in lexicon().spoken:
+        text = spoken.sub(written, text)
+    return text
 
 
 def _word_edges(text: str) -> set[int]:

@@ -43,12 +43,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All tables, read. Keys are lower-case NFKC simplified Chinese."""
+    """All tables, read. Keys are lower-case NFKC simplified Chinese.
+
+    `spoken`: how people say it (regular expressions, in order) with how it is written.
+    """
 
     topics: Mapping[str, Topic]
     everyday: Mapping[str, tuple[str, ...]]
     technology: Mapping[str, tuple[str, ...]]
     misspellings: Mapping[str, str]
+    spoken: tuple[tuple[re.Pattern[str], str], ...]
     places: Mapping[str, tuple[Place, ...]]
     organisations: Mapping[str, str]
 
@@ -121,6 +125,7 @@ def lexicon() -> Lexicon:
         everyday=_terms("everyday.tsv"),
         technology=_terms("technology.tsv"),
         misspellings={row[0]: row[1] for row in _rows("misspellings.tsv")},
+        spoken=tuple((re.compile(row[0]), row[1] if len(row) > 1 else "") for row in _rows("spoken.tsv")),
         places=_places(),
         organisations={row[0]: row[1] for row in _rows("organisations.tsv")},
     )

@@ -61,3 +61,25 @@ class TestFold:
     def test_folding_is_by_character(self) -> None:
         """Width, case and script do not hide a word of the notice."""
         assert fold("請問（ＡＢＣ）專項Ｘ\n") == "请问(abc)专项x\n"
+
+
+class TestSpoken:
+    @pytest.mark.parametrize(
+        ("said", "written"),
+        [
+            ("三百来万能补几多", "三百万能补多少"),
+            ("超过两个亿的呢", "超过两亿的呢"),
+            ("280w够不够", "280万够不够"),
+            ("可唔可以报", "可不可以报"),
+            ("冇牌照嘅公司", "没有牌照的公司"),
+            ("阿拉啥辰光交", "我们什么时候交"),
+        ],
+    )
+    def test_what_is_said_is_written_out(self, said: str, written: str) -> None:
+        """A dialect word or a spoken number asks the same as its written form."""
+        assert written == normalise_question(said)
+
+    @pytest.mark.parametrize("text", ["系统打不开", "几点截止", "重点报哪个", "那钱呢个人能报吗", "阿拉善盟"])
+    def test_a_word_that_only_looks_spoken_stays(self, text: str) -> None:
+        """A mended word that was right would change the question."""
+        assert text == normalise_question(text)
