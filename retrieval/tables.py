@@ -1,8 +1,9 @@
 """Tables in plain text: which lines are one, what its header is, which lines make a row.
 
-Four lay-outs are recognised: one cell a line behind a tab with a blank line between rows
+Five lay-outs are recognised: one cell a line behind a tab with a blank line between rows
 (what Word leaves behind), cells separated by tabs, Markdown pipes, and one cell a line
-without tabs where a 序号 column counts the rows. Anything less certain stays paragraphs.
+without tabs where a 序号 column counts the rows or where the cells have a rhythm
+(`loose_tables.py`). Anything less certain stays paragraphs.
 
 Rows whose only text is their number are an empty form: they stay part of the header.
 To add a lay-out: a function (text, lines, at) → Table | None, appended to `_LAYOUTS`.
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from retrieval.loose_tables import columns_of
 from retrieval.table import Line, Row, Span, Table
 from retrieval.titles import clean
 
@@ -212,9 +214,18 @@ def _span(line: Line) -> Span:
     return line.start, line.end
 
 
+def _loose(text: str, lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
+    columns, stop = columns_of(text, lines, at)
+    if columns is None:
+        return None, stop
+    rows = [[_span(line) for line in lines[place : place + columns]] for place in range(at, stop, columns)]
+    return _assemble(text, at, stop, rows), stop
+
+
 _LAYOUTS: tuple[Callable[[str, Sequence[Line], int], tuple[Table | None, int]], ...] = (
     _tab_indented,
     _tab_separated,
     _markdown,
     _counted,
+    _loose,
 )

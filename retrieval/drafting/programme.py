@@ -20,6 +20,11 @@ _YEAR = re.compile(r"(?:20\d{2}\s*[-—至]\s*)?20\d{2}\s*(?:年度|学年|年)?
 _ASIDE = re.compile(r"[（(]([^（()）]{1,40})[)）]")
 _BATCH = re.compile("第[一二三四五六七八九十0-9]+批|试行|暂行|暂定|修订|征求意见稿|送审稿")
 _LABEL = 20
+# A place that no table holds still heads the name of its agency: 某某市某某区科技局.
+_STEP = re.compile("[一-鿿]{2,4}?(?:省|市|自治区|自治州|州|盟|县|区|旗|新区)")
+_SEAT = re.compile(
+    f"(?:{_STEP.pattern}){{1,3}}(?=人民政府|[一-鿿]{{0,14}}(?:局|厅|委员会|委|办公室|部|中心)|关于|[一-鿿]{{2,}}(?:办法|方案|指南|通知))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,11 @@ def _region(head: Head) -> tuple[Named | None, tuple[str, ...]]:
         found = _place_in(words)
         if found:
             return Named(found, quote), _place_names(found)
+    for words, quote in sources:
+        chain = _SEAT.match(re.sub(r"\s+", "", words))
+        if chain:
+            seats = _STEP.findall(chain[0])
+            return Named(seats[-1], quote), tuple(name for seat in reversed(seats) for name in _place_names(seat))
     for words, quote in sources:
         if any(word in words for word in wording()["issuers"]["national"]):
             return Named(wording()["issuers"]["nation"], quote), (wording()["issuers"]["nation"], "国家")

@@ -1,0 +1,38 @@
+"""Tables whose rules were lost on the way are told by the rhythm of their cells."""
+
+from __future__ import annotations
+
+from retrieval.clauses import parse_clauses
+
+REWARDS = """二、支持标准
+认定类别
+奖励金额
+认定单位
+国家级“小巨人”企业
+60万元
+工业和信息化部
+省级中小企业
+20万元
+省经济和信息化厅
+企业由低档晋升至高档的，补足差额。
+"""
+
+
+class TestLooseTables:
+    def test_every_row_keeps_its_cells_together(self) -> None:
+        """Alone, 60万元 says nothing, and neither does the name of whom it is for."""
+        rows = [clause for clause in parse_clauses(REWARDS) if clause.kind == "row"]
+
+        assert ["国家级“小巨人”企业\n60万元\n工业和信息化部", "省级中小企业\n20万元\n省经济和信息化厅"] == [
+            REWARDS[row.start : row.end] for row in rows
+        ]
+
+    def test_the_header_names_the_columns(self) -> None:
+        """A search for 奖励金额 finds the rows below it."""
+        assert ["认定类别 | 奖励金额 | 认定单位"] == [c.heading for c in parse_clauses(REWARDS) if c.kind == "table"]
+
+    def test_lines_without_a_rhythm_stay_lines(self) -> None:
+        """A list of short names is no table."""
+        text = "联系单位\n高新处\n农村处\n社会发展处\n计划处\n办公室\n"
+
+        assert "table" not in {clause.kind for clause in parse_clauses(text)}
