@@ -16,7 +16,7 @@ from retrieval.held import Held
 MARKER = re.compile(r"\[\d{1,3}\]")
 _BULLET = re.compile(r"(?m)^[ \t]*(?:[-*+•]|#{1,6}|>)[ \t]+")
 _TABLE_RULE = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
-_MARKS = re.compile(r"\*{2,3}|`+|__|~~|\|")
+_MARKS = re.compile(r"\*{2,3}|`+|__|~~|\||[①-⑳]")
 
 
 class Holding(Protocol):
@@ -42,7 +42,7 @@ class Span(NamedTuple):
 
 
 def without_marks(text: str) -> str:
-    """`text` without citation markers and Markdown marks; line breaks stay."""
+    """`text` without citation markers, Markdown marks and circled item numbers; line breaks stay."""
     plain = _BULLET.sub("", _TABLE_RULE.sub("", MARKER.sub("", text)))
     return _MARKS.sub("", plain)
 

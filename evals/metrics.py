@@ -20,8 +20,16 @@ from assistant.records import Answer
 from evals.sample import Sample
 from evals.score import Score
 
-Part = Literal["shown", "held", "unseen"]
-PART_NAMES: Mapping[Part, str] = {"shown": "公开样例", "held": "留出样例", "unseen": "项目外通知"}
+Part = Literal["shown", "held", "unseen", "unseen_held", "invented", "invented_held"]
+KEPT_APART: frozenset[Part] = frozenset({"held", "unseen_held", "invented_held"})
+PART_NAMES: Mapping[Part, str] = {
+    "shown": "公开样例",
+    "held": "留出样例",
+    "unseen": "项目外通知",
+    "unseen_held": "项目外通知留出样例",
+    "invented": "虚构通知",
+    "invented_held": "虚构通知留出样例",
+}
 TOTALS = frozenset({"unsupported_values", "misplaced_values"})
 FLOORS = Path(__file__).parent / "floors.yaml"
 
@@ -40,9 +48,12 @@ class Result:
     @property
     def part(self) -> Part:
         """Which part of the samples it belongs to."""
-        if self.sample.held:
-            return "held"
-        return "unseen" if self.sample.suite.startswith("unseen/") else "shown"
+        held = self.sample.held
+        if self.sample.suite.startswith("unseen/"):
+            return "unseen_held" if held else "unseen"
+        if self.sample.suite.startswith("invented/"):
+            return "invented_held" if held else "invented"
+        return "held" if held else "shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +142,7 @@ def breaches(results: Sequence[Result], floors: Mapping[str, Mapping[str, Mappin
 
 @cache
 def load_floors(path: Path = FLOORS) -> Mapping[str, Mapping[str, Mapping[str, Bound]]]:
-    """The bounds of `floors.yaml`: by "parts" (all, shown, held, unseen) and by "kinds", each metric → `Bound`."""
+    """The bounds of `floors.yaml`: by "parts" (all and each of `Part`) and by "kinds", each metric → `Bound`."""
     entries = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {
         group: {

@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.metrics import PART_NAMES, Part, Result, by_kind, by_notice, grouped, interval, load_floors, metrics_of
+from evals.metrics import (
+    KEPT_APART,
+    PART_NAMES,
+    Part,
+    Result,
+    by_kind,
+    by_notice,
+    grouped,
+    interval,
+    load_floors,
+    metrics_of,
+)
 from evals.run import Run
 from evals.tables import NAMES, SEARCHED, kind_name, shown
 
@@ -92,7 +103,7 @@ def bars(results: Iterable[Result], key: Callable[[Result], Iterable[str]]) -> t
 def _part(part: Part, run: Run, *, show_held: bool) -> PartView:
     results = [result for result in run.results if result.part == part]
     failures = tuple(result for result in results if not result.passed)
-    told = show_held or part != "held"
+    told = show_held or part not in KEPT_APART
     return PartView(
         name=PART_NAMES[part],
         size=len(results),

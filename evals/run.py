@@ -15,7 +15,7 @@ from typing import Protocol
 
 from assistant.records import Answer, Turn
 from evals.metrics import Breach, Part, Result, breaches, load_floors
-from evals.sample import SAMPLES, Sample, SampleError, load_suites, suite_files
+from evals.sample import OUTSIDE, SAMPLES, Sample, SampleError, is_held, load_suites, suite_files
 from evals.scorers import PASSING, SCORERS, faults
 from evals.searching import Searching, rankings, retrieval_metrics
 
@@ -76,7 +76,8 @@ def run(
 ) -> Run:
     """Ask and score the named suites; None or none takes all that are shown, and with `held` those kept apart too.
 
-    Suites of `unseen/` run only when named. Raises `SampleError` on an unknown suite or a malformed sample.
+    Suites about other notices (`OUTSIDE`) run only when named. Raises `SampleError` on an unknown suite or a
+    malformed sample.
     """
     started, began = datetime.now().astimezone(), time.perf_counter()
     samples = load_suites(chosen(suites, held=held, root=root), root)
@@ -97,13 +98,11 @@ def chosen(suites: Sequence[str] | None, *, held: bool, root: Path = SAMPLES) ->
 
     Raises `SampleError` when a suite kept apart is named without asking for it.
     """
-    if suites and not held and any(name.startswith("held/") for name in suites):
+    if suites and not held and any(is_held(name) for name in suites):
         raise SampleError("suites under held/ are kept apart: run them with --held")
     if suites:
         return tuple(suites)
-    return tuple(
-        name for name in suite_files(root) if not name.startswith("unseen/") and (held or not name.startswith("held/"))
-    )
+    return tuple(name for name in suite_files(root) if not name.startswith(OUTSIDE) and (held or not is_held(name)))
 
 
 def judged(sample: Sample, assistant: Asking, library: Searching) -> Result:

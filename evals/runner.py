@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from evals.compare import print_comparison
-from evals.prepared import outside_folder, prepared, unseen_suites
+from evals.prepared import outside_suites, prepared
 from evals.report import write_report
 from evals.run import Asking, Run, run
 from evals.sample import SampleError
@@ -59,21 +59,20 @@ def main_eval(
 
 
 def _run_all(suites: list[str], *, held: bool, given: tuple[Asking, Searching] | None) -> Run:
-    """The project's suites over its notices, then the unseen ones over these and the notices outside."""
-    unseen = unseen_suites(suites)
-    shown = [name for name in suites if name not in unseen and name != "unseen"]
+    """The project's suites over its notices, then those about other notices over these and the project's."""
+    outside = dict(outside_suites(suites, held=held))
+    missing = outside.pop(None, ())
+    apart = {*missing, *(name for names in outside.values() for name in names), "unseen", "invented"}
+    shown = [name for name in suites if name not in apart]
     runs = []
     if shown or not suites:
         assistant, library = given or prepared()
         runs.append(run(shown, assistant=assistant, library=library, held=held))
-    outside = outside_folder()
-    if unseen and outside is not None:
-        assistant, library = prepared(outside=outside)
-        runs.append(run(unseen, assistant=assistant, library=library))
+    for folder, names in outside.items():
+        assistant, library = prepared(outside=folder)
+        runs.append(run(names, assistant=assistant, library=library, held=held))
     skipped = (
-        ""
-        if outside or not unseen
-        else "没有找到项目外的通知文件夹（用 SHENBAO_EVAL_NOTICES 指定），跳过：" + "、".join(unseen)
+        "没有找到项目外的通知文件夹（用 SHENBAO_EVAL_NOTICES 指定），跳过：" + "、".join(missing) if missing else ""
     )
     if not runs:
         raise SampleError(skipped or "没有样例")

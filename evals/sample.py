@@ -1,10 +1,10 @@
 """Samples: known facts as data, one JSON object a line, read and checked here.
 
 A sample is a question in the words of real people, with what a right answer must say, must
-not say and must cite. They live in `samples/*.jsonl` (a file is a suite), `samples/held/`
-(kept apart: run only on request, their failures not shown) and `samples/unseen/` (about
-notices outside the project). What makes an answer right is in `scorers.py`; running is in
-`runner.py`. To report a wrong answer, add a line to a suite first, then mend.
+not say and must cite. They live in `samples/*.jsonl` (a file is a suite), `samples/unseen/` (about real
+notices outside the project) and `samples/invented/` (about invented ones in `notices/`); what stands in a
+folder `held/` is kept apart: run only on request, its failures not shown. What makes an answer right is in
+`scorers.py`; running is in `runner.py`. To report a wrong answer, add a line to a suite first, then mend.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any, get_args
 from assistant.records import Status, Turn
 
 SAMPLES = Path(__file__).parent / "samples"
+OUTSIDE = ("unseen/", "invented/")
 KEYS = frozenset({"id", "kind", "history", "question", "as_of", "must", "must_not", "evidence", "status", "max_chars"})
 REQUIRED = frozenset({"id", "kind", "question", "status"})
 STATUSES = frozenset(get_args(Status))
@@ -67,13 +68,18 @@ class Sample:
     @property
     def held(self) -> bool:
         """Whether this sample belongs to the part that is kept apart."""
-        return self.suite.startswith("held/")
+        return is_held(self.suite)
 
     @property
     def digest(self) -> str:
         """Names the sample's content, so that two runs are compared only on the same demand."""
         whole = (self.question, self.history, self.as_of, self.must, self.must_not, self.evidence, self.status)
         return hashlib.sha256(repr((*whole, self.max_chars)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def is_held(suite: str) -> bool:
+    """Whether a suite is kept apart, by its name."""
+    return "held" in suite.split("/")[:-1]
 
 
 def suite_files(root: Path = SAMPLES) -> dict[str, Path]:

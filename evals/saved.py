@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from assistant.records import Citation
-from evals.metrics import PART_NAMES, Result, metrics_of
+from evals.metrics import KEPT_APART, PART_NAMES, Result, metrics_of
 from evals.run import Run
 
 FORMAT = 1
@@ -59,7 +59,7 @@ def saved(run: Run, *, show_held: bool = False) -> SavedRun:
         took_s=round(run.took_s, 3),
         metrics={part: metrics_of(results) for part, results in parts.items() if results},
         retrieval={part: {name: dict(found) for name, found in both.items()} for part, both in run.retrieval.items()},
-        samples=[_sample(result, told=show_held or result.part != "held") for result in run.results],
+        samples=[_sample(result, told=show_held or result.part not in KEPT_APART) for result in run.results],
     )
 
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from evals.metrics import (
+    KEPT_APART,
     PART_NAMES,
     Bound,
     Part,
@@ -136,14 +137,14 @@ def shown(name: str, value: float) -> str:
 
 def _print_failures(failures: Sequence[Result], console: Console, *, show_held: bool) -> None:
     for result in failures:
-        if result.part == "held" and not show_held:
+        if result.part in KEPT_APART and not show_held:
             continue
         line = Text(f"✗ {result.sample.id}", style="red")
         line.append(f"〔{result.sample.kind}〕{result.sample.question[:60]}", style="default")
         console.print(line, soft_wrap=True)
         for why in result.why:
             console.print(f"    {why}", markup=False, highlight=False, soft_wrap=True)
-    silent = sum(result.part == "held" for result in failures)
+    silent = sum(result.part in KEPT_APART for result in failures)
     if silent and not show_held:
         console.print(f"留出样例有 {silent} 个未通过，按约定不显示内容")
 

@@ -16,7 +16,7 @@ import evals.runner
 from assistant.records import Answer, Turn
 from evals.compare import compared, mcnemar_p
 from evals.compare import main as compare_main
-from evals.prepared import outside_folder, unseen_suites
+from evals.prepared import outside_folder, outside_suites
 from evals.report import report_html
 from evals.run import Run, judged, run
 from evals.runner import main_eval
@@ -101,8 +101,8 @@ class TestMainEval:
     @pytest.fixture(autouse=True)
     def only_made_samples(self, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(evals.runner, "run", lambda *a, **k: run(*a, **k, root=samples))
-        monkeypatch.setattr(evals.runner, "unseen_suites", lambda names: unseen_suites(names, samples))
-        monkeypatch.setattr(evals.runner, "outside_folder", lambda: None)
+        monkeypatch.delenv("SHENBAO_EVAL_NOTICES", raising=False)
+        monkeypatch.setattr(evals.runner, "outside_suites", lambda names, **k: outside_suites(names, **k, root=samples))
 
     def evaluate(self, assistant: MadeAssistant, **more: Any) -> tuple[int, str]:
         out = io.StringIO()
@@ -241,5 +241,21 @@ class TestOutsideNotices:
 
     def test_unseen_names_them_all(self, samples: Path) -> None:
         """`shenbao eval unseen` needs no file names."""
-        assert unseen_suites(["unseen"], samples) == unseen_suites([], samples) == ("unseen/fact",)
-        assert unseen_suites(["fact"], samples) == ()
+        assert outside_suites(["unseen"], root=samples) == outside_suites([], root=samples)
+        assert list(outside_suites([], root=samples).values()) == [("unseen/fact",)]
+        assert outside_suites(["fact"], root=samples) == {}
+
+    def test_each_folder_of_notices_has_its_suites(self, tmp_path: Path) -> None:
+        """Invented notices that are kept apart lie apart too, so that nobody reads them by the way."""
+        for name in ("invented/a", "invented/held/b"):
+            path = tmp_path / f"{name}.jsonl"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+
+        shown = outside_suites([], root=tmp_path)
+        every = outside_suites([], held=True, root=tmp_path)
+        assert {folder.name: names for folder, names in shown.items() if folder} == {"shown": ("invented/a",)}
+        assert {folder.name: names for folder, names in every.items() if folder} == {
+            "shown": ("invented/a",),
+            "held": ("invented/held/b",),
+        }

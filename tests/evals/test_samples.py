@@ -1,6 +1,5 @@
 """The evaluation samples are well formed, and every proof they name stands in its notice."""
 
-import hashlib
 import json
 import re
 from datetime import date
@@ -14,7 +13,7 @@ SAMPLES = ROOT / "evals" / "samples"
 HELD = SAMPLES / "held"
 KEYS = ["id", "kind", "history", "question", "as_of", "must", "must_not", "evidence", "status", "max_chars"]
 STATUSES = {"answered", "clarify", "not_found", "declined"}
-LEAST_SAMPLES = 160
+LEAST_SAMPLES = 900
 
 
 def _squeeze(text: str) -> str:
@@ -80,12 +79,12 @@ def test_demands_can_be_met(path: Path, sample: dict[str, Any]) -> None:
 
 @each_sample
 def test_evidence_is_verbatim_in_its_notice(path: Path, sample: dict[str, Any]) -> None:
-    """Each proof is a text of the notice it names, white space apart, and long enough to point at one clause."""
+    """Each proof is a text of the notice it names, white space apart."""
     for proof in sample["evidence"]:
         assert set(proof) == {"notice_id", "quote"}
         quote = _squeeze(proof["quote"])
         assert quote
-        assert NOTICES[proof["notice_id"]].count(quote) == 1
+        assert quote in NOTICES[proof["notice_id"]]
 
 
 @each_sample
@@ -95,8 +94,15 @@ def test_an_answer_is_asked_for_something(path: Path, sample: dict[str, Any]) ->
         assert sample["must"]
 
 
-@each_sample
-def test_a_third_is_held_apart_by_its_id(path: Path, sample: dict[str, Any]) -> None:
-    """The id alone decides whether a sample is held apart from tuning, never its outcome."""
-    held = hashlib.sha256(sample["id"].encode()).digest()[0] % 3 == 0
-    assert (path.parent == HELD) is held
+def test_whole_rounds_are_held_apart() -> None:
+    """A round of samples is kept apart as a whole, by whom it was written, never sample by sample or by its outcome."""
+    rounds = {
+        held: {_round(sample) for path, sample in CASES if (path.parent == HELD) is held} for held in (True, False)
+    }
+    assert rounds[True]
+    assert not rounds[True] & rounds[False]
+
+
+def _round(sample: dict[str, Any]) -> str:
+    found = re.search(r"-(r\d+)-", sample["id"])
+    return found[1] if found else "r1"
