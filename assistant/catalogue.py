@@ -12,14 +12,22 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.designators import designators_in
+from assistant.intents import clauses
 from assistant.language import any_of, pattern
 from assistant.phrasings import Phrasings
 from assistant.reading.circumstances import organisations_in
+from assistant.tiers import Tier, tiers_in
 from retrieval import Card, Held, Library, Passage
 from retrieval.lexicon import Topic, lexicon
 from retrieval.normalise import fold
 from retrieval.sentences import sentences
 from retrieval.values import Value, values_in
+
+_NUMBER = re.compile(r"(?:(?:[①-⑳]|\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）])\s*)?")
+
+LONGEST_NAME = 8
+"""Letters up to which a heading names what follows; a longer one may state a rule ("一个企业限报一个项目。")."""
 
 SHORT_ROW, SHORTEST_CELL = 120, 5
 """Characters up to which a table row is quoted whole, and letters from which a cell says anything."""
@@ -38,7 +46,8 @@ class Unit:
     """One sentence of a notice, folded for matching.
 
     `context` is its headings and what the card calls it; `topics` says what it states; `who` the kinds
-    of organisation it is for by the card, empty for all.
+    of organisation it is for by the card, empty for all; `intents` what it is likely to state by its wording;
+    `tiers` the ranges it names; `designated` the classes it is for, by family.
     """
 
     start: int
@@ -49,6 +58,9 @@ class Unit:
     topics: Mapping[str, float]
     values: tuple[Value, ...]
     who: frozenset[str]
+    intents: Mapping[str, float]
+    tiers: tuple[Tier, ...]
+    designated: Mapping[int, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,10 @@ def _view(held: Held) -> View:
         if _is_heading(held, passage):
             continue
         context = fold(f"{passage.section} {passage.header}")
-        for start, end, row in _sentences(held, passage):
+        for begin, end, row in _sentences(held, passage):
+            start = begin + len(_NUMBER.match(held.text, begin, end)[0])  # type: ignore[index]
+            if start >= end or _heads(held, passage, start, end):
+                continue
             units.append(_unit(held, start, end, passage.section, f"{context} {row}", facts))
     card = held.card
     names = [card.label, *card.programme_names, *(_name(card.programme)), *(_name(card.document_number))]
@@ -124,6 +139,13 @@ def _sentences(held: Held, passage: Passage) -> Iterator[tuple[int, int, str]]:
         for start, end in sentences(held.text, passage.start + line.start(), passage.start + line.end()):
             if _letters(held.text[start:end]) >= SHORTEST_CELL:
                 yield start, end, name
+
+
+def _heads(held: Held, passage: Passage, start: int, end: int) -> bool:
+    """Whether a sentence is only the heading that shares a line with the text below it ("支持方向。")."""
+    clause = held.clauses[passage.clause]
+    named = 0 < len(clause.heading) <= LONGEST_NAME and clause.kind != "row"
+    return named and end <= clause.label_end < passage.end
 
 
 def _letters(text: str) -> int:
@@ -192,7 +214,27 @@ def _unit(held: Held, start: int, end: int, section: str, context: str, facts: M
                 who.update(span.who)
         if strength:
             topics[topic] = strength
-    return Unit(start, end, section, body, f"{context} {fold(' '.join(extra))}", topics, values, frozenset(who))
+    return Unit(
+        start,
+        end,
+        section,
+        body,
+        f"{context} {fold(' '.join(extra))}",
+        topics,
+        values,
+        frozenset(who),
+        clauses().about(body),
+        tiers_in(text),
+        _designated(body, context),
+    )
+
+
+def _designated(body: str, context: str) -> Mapping[int, frozenset[str]]:
+    """The classes that a sentence names, by family; where it names none of a family, those of its nearest heading."""
+    own = designators_in(body)
+    headings = [designators_in(heading) for heading in reversed(context.split(" > "))]
+    above = {family: named for found in reversed(headings) for family, named in found.items()}
+    return {**above, **own}
 
 
 def _overlaps(start: int, end: int, other_start: int, other_end: int) -> bool:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping
 
 from assistant.catalogue import Catalogue
-from assistant.language import pattern, table
+from assistant.language import pattern, table, words
 from assistant.reading.circumstances import circumstances_of, organisations_in
-from assistant.reading.conversation import completed
+from assistant.reading.conversation import Understood, completed
 from assistant.reading.mentions import within_regions, without_names
 from assistant.reading.pieces import pieces_of
 from assistant.reading.terms import terms_of
-from assistant.reading.topics import topics_of
+from assistant.reading.topics import intents_of, topics_among, topics_of
 from assistant.reading.turned_away import is_steering, turned_away
 from assistant.records import Ask, Aspect, Circumstances, Form, Mentions, Question, Reading
 from retrieval.lexicon import lexicon
@@ -24,6 +24,12 @@ from retrieval.normalise import normalise_question
 
 BACKGROUND = 0.3
 """How much a topic counts that only the background of a question names."""
+
+OWN_TOPIC, OWN_WORDS = 0.6, 0.2
+"""How much a follow-up's own words say of what it asks, with and without a topic named in them."""
+
+MAY_ASK = 0.1
+"""From this probability on an intent may be what is asked."""
 
 LESS = 0.8
 """How much a topic counts whose clauses hold no value of the wanted kind beside one whose clauses do."""
@@ -38,7 +44,7 @@ def read(question: Question, catalogue: Catalogue) -> Reading:
         return Reading(question, (), Mentions(), Circumstances(), turned_away=reason)
     earlier = [turn.content for turn in question.history if turn.role == "user"]
     understood = completed(honest or text, earlier, catalogue)
-    asks = tuple(_ask(piece, background, catalogue) for piece, background in pieces_of(understood.text))
+    asks = tuple(_ask(piece, background, catalogue, understood) for piece, background in pieces_of(understood.text))
     return Reading(question, asks, understood.mentions, circumstances_of(understood.text))
 
 
@@ -50,24 +56,37 @@ def _honest(text: str) -> str:
     return "。".join(kept)
 
 
-def _ask(piece: str, background: str, catalogue: Catalogue) -> Ask:
+def _ask(piece: str, background: str, catalogue: Catalogue, understood: Understood) -> Ask:
     bare = without_names(piece, catalogue)
     around = without_names(background, catalogue)
-    wants = _wants(bare)
-    topics = _most_specific(topics_of(bare), wants)
+    fresh = understood.fresh
+    intents = _continued(understood) if fresh else intents_of(bare)
+    wants = _wants(bare, intents)
+    topics = _most_specific(topics_among(intents), wants)
     if not topics:
-        topics = {topic: BACKGROUND * weight for topic, weight in topics_of(around).items()}
+        topics = {topic: BACKGROUND * weight for topic, weight in topics_among(intents_of(around)).items()}
+    terms = terms_of(f"{bare} {around}", within_regions(f"{bare} {around}", catalogue))
     return Ask(
         text=piece,
         bare=bare,
         topics=topics,
-        terms=terms_of(f"{bare} {around}", within_regions(f"{bare} {around}", catalogue)),
+        terms=terms,
         form=_form(piece, topics),
         wants=wants,
         listed=bool(pattern("forms.yaml", "list").search(bare)),
         aspects=_aspects(bare),
         organisations=organisations_in(f"{piece} {background}"),
+        intents=intents,
+        carried=frozenset(word for word, _ in terms if word not in fresh) if fresh else frozenset(),
     )
+
+
+def _continued(understood: Understood) -> Mapping[str, float]:
+    """Intents of a message that goes on with an earlier one: mostly those of the earlier, unless it names a topic."""
+    own = OWN_TOPIC if topics_of(understood.fresh) else OWN_WORDS
+    fresh, kept = intents_of(understood.fresh), intents_of(understood.kept)
+    mixed = {i: own * fresh.get(i, 0.0) + (1 - own) * kept.get(i, 0.0) for i in dict.fromkeys((*fresh, *kept))}
+    return dict(sorted(mixed.items(), key=lambda item: -item[1]))
 
 
 def _form(text: str, topics: Mapping[str, float]) -> Form:
@@ -90,6 +109,10 @@ def _aspects(text: str) -> tuple[Aspect, ...]:
     return tuple(found)
 
 
-def _wants(text: str) -> frozenset[str]:
+def _wants(text: str, intents: Mapping[str, float]) -> frozenset[str]:
+    """Kinds of value wanted; a phone number only where it may be asked for ("会打电话通知吗" wants none)."""
     kinds: dict[str, object] = table("forms.yaml")["wants"]
-    return frozenset(kind for kind in kinds if pattern("forms.yaml", "wants", kind).search(text))
+    found = {kind for kind in kinds if pattern("forms.yaml", "wants", kind).search(text)}
+    if sum(intents.get(intent, 0.0) for intent in words("forms.yaml", "phone_intents")) < MAY_ASK:
+        found.discard("phone")
+    return frozenset(found)

@@ -83,7 +83,9 @@ class Ask:
     how strongly they are asked for (1 the strongest); `terms` are
     the content words, each with its expansions; `wants` are the kinds of value an answer
     must hold ("phone", "date"…, "person"), empty when any sentence will do; `listed`: all that
-    applies is wanted, not the one sentence that fits best; `organisations` are the kinds it names.
+    applies is wanted, not the one sentence that fits best; `organisations` are the kinds it names;
+    `intents` are what it may ask for, with probabilities, narrower things than topics among them;
+    `carried` are the words among `terms` that an earlier message said, not this one.
     """
 
     text: str
@@ -95,6 +97,8 @@ class Ask:
     listed: bool = False
     aspects: tuple[Aspect, ...] = ()
     organisations: tuple[str, ...] = ()
+    carried: frozenset[str] = frozenset()
+    intents: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +146,9 @@ class Candidate:
 
     `topic` is how well it states the topics asked for, `coverage` the share of the question's
     content found in it and its headings, `alike` the likeness of the question to known phrasings
-    of its clause (each 0 to 1); `strength` is the weighted sum of these and of the search's ranks,
-    `score` with what the question wants and whom it names: they are ranked by it.
+    of its clause, `meaning` how much both are about the same by their intents (each 0 to 1); `worth` is the
+    weighted sum of these, `strength` with the search's ranks, `score` with what the question wants and
+    whom it names: they are ranked by it. `share` is how likely it is the one of its notice that answers, if one does.
     """
 
     notice_id: str
@@ -153,8 +158,11 @@ class Candidate:
     topic: float
     coverage: float
     alike: float
+    meaning: float
+    worth: float
     strength: float
     score: float
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +195,18 @@ class Sum:
     A quotient is rounded up to whole hundreds of yuan: it is what is needed at least.
 
     Its operands stand in cited quotes, in the question, or are the day; "date" operands are ordinals.
+    "count" numbers the things that the statement names, each cited.
     """
 
     left: Decimal
-    operator: Literal["*", "/", "-", "min"]
+    operator: Literal["*", "/", "-", "min", "count"]
     right: Decimal
     result: Decimal
+
+    @classmethod
+    def counted(cls, things: int) -> Sum:
+        """The number of things that a statement names."""
+        return cls(Decimal(things), "count", Decimal(things), Decimal(things))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.catalogue import Catalogue, View
+from assistant.designators import designators_in
 from assistant.phrasings import LIKE
 from assistant.records import Ask, Candidate, Evidence, Reading, Scope
-from assistant.scoring import Found, Scorer, weighed
+from assistant.scoring import Found, Scorer, shared_out, weighed
+from assistant.tiers import fitting, told
 from retrieval import Hit, Library
 from retrieval.values import Value, values_in
 
@@ -45,12 +48,16 @@ def _promising(ids: Sequence[str], hits: Sequence[Hit]) -> list[str]:
 
 def _ranked(ask: Ask, views: Sequence[View], hits: Sequence[Hit]) -> tuple[Candidate, ...]:
     said = values_in(ask.bare) if ask.form == "which" else ()
-    scorer = Scorer(ask, weighed(ask.terms, views), tuple(value for value in said if _tells(value)))
+    scorer = Scorer(ask, weighed(ask, views), tuple(value for value in said if _tells(value)))
+    scorer = replace(scorer, classes=designators_in(ask.bare))
     candidates: list[Candidate] = []
+    own = told(ask.text)
     for view in views:
+        scorer = replace(scorer, tiers=fitting(own, view.units))
         found = _found(ask, view, hits)
-        candidates.extend(scorer.candidate(unit, view, found) for unit in view.units)
-    candidates = sorted((c for c in candidates if c.score > 0), key=lambda candidate: -candidate.score)
+        scored = (scorer.candidate(unit, view, found) for unit in view.units)
+        candidates.extend(shared_out([candidate for candidate in scored if candidate.score > 0]))
+    candidates = sorted(candidates, key=lambda candidate: -candidate.score)
     return _best_of_each(candidates)
 
 

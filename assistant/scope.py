@@ -21,10 +21,11 @@ def scope(reading: Reading, catalogue: Catalogue) -> Scope:
     if asked is not None and len(asked) == 1:
         return Scope(ids, named=True)
     mentions = reading.mentions
-    ids, named = _by_name(*_by_region(ids, mentions, catalogue), mentions)
+    of_region, named = _by_region(ids, mentions, catalogue)
+    ids, named = _by_name(of_region, named, mentions)
     if not ids:
         return Scope((), named=True, reason="region_not_held", missing=mentions.foreign)
-    return _by_year(ids, named, mentions, catalogue)
+    return _by_year(ids, of_region, named, mentions, catalogue)
 
 
 def _by_region(ids: tuple[str, ...], mentions: Mentions, catalogue: Catalogue) -> tuple[tuple[str, ...], bool]:
@@ -42,13 +43,19 @@ def _by_name(ids: tuple[str, ...], named: bool, mentions: Mentions) -> tuple[tup
     return (by_name, True) if by_name else (ids, named)
 
 
-def _by_year(ids: tuple[str, ...], named: bool, mentions: Mentions, catalogue: Catalogue) -> Scope:
+def _by_year(
+    ids: tuple[str, ...], of_region: tuple[str, ...], named: bool, mentions: Mentions, catalogue: Catalogue
+) -> Scope:
+    """The notices of the named years; one named by its programme stays beside one of the region named by its year."""
     if not mentions.years:
         return Scope(ids, named=named)
-    years = {notice_id: catalogue.view(notice_id).card.year for notice_id in ids}
+    years = {notice_id: catalogue.view(notice_id).card.year for notice_id in of_region}
     of_year = tuple(i for i, year in years.items() if year and int(year.value) in mentions.years)
+    both = tuple(i for i in of_region if i in ids or i in of_year) if mentions.notices else ids
+    if set(of_year) & set(ids):
+        return Scope(tuple(i for i in ids if i in of_year), named=True)
     if of_year:
-        return Scope(of_year, named=True)
+        return Scope(both, named=True)
     if named:
         return Scope((), named=True, reason="year_not_held", missing=tuple(f"{year}年" for year in mentions.years))
     return Scope(ids, named=False)

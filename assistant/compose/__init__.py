@@ -14,6 +14,7 @@ from assistant.compose.direction import direction
 from assistant.compose.grant_sums import first_payment, needed_total
 from assistant.compose.head import head
 from assistant.compose.judge import judge
+from assistant.compose.outline import outline
 from assistant.compose.part import Case, Composer, Part
 from assistant.compose.quote import quote
 from assistant.compose.roll import roll
@@ -21,7 +22,7 @@ from assistant.compose.shelf import shelf
 from assistant.compose.status import status
 from assistant.compose.validity import validity
 from assistant.compose.windows import deadline_of
-from assistant.reading.topics import ASKED
+from assistant.reading.topics import ASKED, topics_of
 from assistant.records import Ask, Draft, Evidence, Reading, Scope, Statement
 from assistant.replies import phrase, reply
 from retrieval.lexicon import lexicon
@@ -35,10 +36,14 @@ COMPOSERS: tuple[Composer, ...] = (
     first_payment,
     needed_total,
     calculate,
+    outline,
     roll,
     direction,
     quote,
 )
+
+SURELY = 0.5
+"""A topic asked for with this probability is also told to be missing beside an answer on another."""
 
 TOO_MANY = 5
 """When more notices than this would answer a question that names none, it is asked back which is meant."""
@@ -120,7 +125,8 @@ def _silence(ask: Ask, part: Part, catalogue: Catalogue) -> str:
     if len(notices) != 1:
         return ""
     card = catalogue.view(*notices).card
-    silent = [topic for topic, strength in ask.topics.items() if strength >= ASKED and topic in card.silent]
+    named = topics_of(ask.bare)
+    silent = [topic for topic in card.silent if topic in named and ask.intents.get(topic, 0.0) >= SURELY]
     known = lexicon().topics
     return "".join(phrase("also_not_stated", topic=known[topic].name, label=card.label) for topic in silent)
 

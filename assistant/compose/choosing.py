@@ -6,27 +6,25 @@ belongs to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.catalogue import Unit, View
-from assistant.compose.answering import ALIKE
 from assistant.compose.focus import Span, focused
 from assistant.compose.part import Case
 from assistant.language import pattern
 from assistant.records import Candidate
-from assistant.scoring import worth
 
-TIED = 0.15
-"""A sentence that scores no less than this below the best one answers as well."""
+ENOUGH = 0.8
+"""Sentences are quoted, best first, until the one that answers is among them with this probability."""
 
-NEAR_IN_RANK = 0.5
-"""Where no person reviewed the facts, equal ones tie only when the search ranks them near one another."""
+DOUBTFUL = 0.1
+"""A further sentence less likely than this to answer is not worth the reader's time."""
 
-LISTED = 0.55
-"""When all that applies is asked for, sentences count that score this share of the best one."""
+LISTED = 0.6
+"""When all that applies is asked for, sentences count that are worth this share of the best one."""
 
 MOST_IN_LIST = 12
-BUDGET, BUDGET_OF_SEVERAL, LIST_BUDGET, LIST_BUDGET_OF_SEVERAL = 170, 120, 400, 200
+BUDGET, BUDGET_OF_SEVERAL, LIST_BUDGET, LIST_BUDGET_OF_SEVERAL = 200, 120, 240, 160
 """Characters for one notice: of a fact and of a list, alone and where several notices answer."""
 
 
@@ -34,11 +32,10 @@ def chosen(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bo
     """Groups of spans to quote, each group one statement, in the notice's order. `alone`: no other notice answers."""
     first = candidates[0]
     if case.ask.listed:
-        fitting = [c for c in candidates if c is first or (worth(c) >= LISTED * worth(first) and _as_firm(c, first))]
+        fitting = [c for c in candidates if c is first or c.worth >= LISTED * first.worth]
         budget = LIST_BUDGET if alone else LIST_BUDGET_OF_SEVERAL
     else:
-        tied = [c for c in candidates if c is first or (worth(c) >= worth(first) - TIED and _as_firm(c, first))]
-        fitting = tied if view.card.reviewed else [c for c in tied if c.score >= first.score - NEAR_IN_RANK]
+        fitting = list(_likely(candidates))
         budget = BUDGET if alone else BUDGET_OF_SEVERAL
     index = {unit.start: at for at, unit in enumerate(view.units)}
     groups: dict[int, tuple[Span, ...]] = {}
@@ -46,7 +43,8 @@ def chosen(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bo
     used = 0
     for candidate in fitting:
         at = index[candidate.start]
-        company = [other for other in with_company(view.units, at) if other not in taken]
+        company = [other for other in with_company(view, at) if other not in taken]
+        company = _bounded(view.units, company, at, index, candidates)
         spans = focused(case, view, view.units[at]) if company == [at] else _whole(view.units, company)
         length = sum(end - start for start, end in spans)
         if spans and (not groups or used + length <= budget):
@@ -56,16 +54,41 @@ def chosen(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bo
     return [groups[at] for at in sorted(groups)]
 
 
-def _as_firm(candidate: Candidate, first: Candidate) -> bool:
-    """Whether a further sentence states the topic about as well as the best one, or is known by its phrasings."""
-    return candidate.topic >= first.topic - TIED or candidate.alike >= ALIKE
+def _likely(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The best candidate, and further ones while it is doubtful that the answer is among them."""
+    told = 0.0
+    for candidate in candidates:
+        if told and (told >= ENOUGH or candidate.share < DOUBTFUL):
+            return
+        told += candidate.share
+        yield candidate
 
 
-def with_company(units: Sequence[Unit], at: int) -> list[int]:
+def _bounded(
+    units: Sequence[Unit], company: list[int], at: int, index: Mapping[int, int], candidates: Sequence[Candidate]
+) -> list[int]:
+    """A company no longer than a list may be: of too many announced items, those that answer best, in their order."""
+    if sum(units[one].end - units[one].start for one in company) <= LIST_BUDGET:
+        return company
+    rank = {index[candidate.start]: place for place, candidate in enumerate(candidates)}
+    kept = [one for one in company if one <= at]
+    used = sum(units[one].end - units[one].start for one in kept)
+    for one in sorted((one for one in company if one > at), key=lambda one: rank.get(one, len(rank))):
+        used += units[one].end - units[one].start
+        if used > LIST_BUDGET:
+            break
+        kept.append(one)
+    return sorted(kept)
+
+
+def with_company(view: View, at: int) -> list[int]:
     """`at` with the sentence it leans on, the exceptions after it, and the items it announces."""
+    units = view.units
     company = [at]
     if at > 0 and pattern("wording.yaml", "leans_back").match(units[at].body) and _together(units, at - 1, at):
-        company.insert(0, at - 1)
+        opens = "\n" in view.held.text[units[at - 1].end : units[at].start]
+        if not (opens and pattern("wording.yaml", "sums_up").match(units[at].body)):
+            company.insert(0, at - 1)
     announces = bool(pattern("wording.yaml", "announces").search(units[at].body))
     for following in range(at + 1, min(len(units), at + MOST_IN_LIST)):
         if not units[following].section.startswith(units[at].section):

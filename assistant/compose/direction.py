@@ -20,7 +20,6 @@ from assistant.reading.terms import Term, terms_of
 from assistant.reading.topics import ASKED
 from assistant.records import Ask, Statement
 from assistant.replies import phrase
-from assistant.scoring import worth
 from retrieval import Fact
 from retrieval.normalise import fold
 
@@ -78,8 +77,8 @@ def _by_search(case: Case) -> Iterator[tuple[float, Statement]]:
         view = case.catalogue.view(candidate.notice_id)
         for fact in directions(view):
             inside = fact.quote.start <= candidate.start < fact.quote.end
-            if inside and worth(candidate) - candidate.topic >= FOUND:
-                yield worth(candidate), _statement(view, fact, (candidate.start, candidate.end))
+            if inside and candidate.worth - candidate.topic >= FOUND:
+                yield candidate.worth, _statement(view, fact, (candidate.start, candidate.end))
 
 
 def _speaks_of_one(case: Case) -> bool:
@@ -88,7 +87,7 @@ def _speaks_of_one(case: Case) -> bool:
     if asked[:1] not in ([], ["direction"]) or not case.candidates:
         return False
     best = case.candidates[0]
-    if worth(best) < FOUND:
+    if best.worth < FOUND:
         return False
     facts = directions(case.catalogue.view(best.notice_id))
     return any(fact.quote.start <= best.start < fact.quote.end for fact in facts)
@@ -155,7 +154,9 @@ def _match(term: Term, piece: str) -> float:
 def _pieces(fact: Fact) -> list[tuple[str, int, int]]:
     """The parts of a direction between semicolons and full stops, with their places in the notice."""
     text = fact.quote.text
-    found = [match for match in re.finditer(r"[^；;。\n]+[；;。]?", text) if match.group().strip()]
+    found = [
+        match for match in re.finditer(r"[^；;。\n]+[；;。]?(?:（[^（）]{1,20}）)?", text) if match.group().strip()
+    ]
     pieces = [
         (fold(match.group()), fact.quote.start + match.start(), fact.quote.start + match.end()) for match in found
     ]

@@ -15,8 +15,9 @@ from assistant.scoring import term_match
 from retrieval import Fact
 from retrieval.normalise import fold
 
-LONG, VERY_LONG = 40, 110
-"""Characters up to which a sentence is quoted whole: always, and where a list or no single fact is asked for."""
+SHORT, LONG, VERY_LONG = 40, 90, 120
+"""Characters up to which a sentence is quoted whole: always; unless a place in it is asked for; and where a
+list or no single fact is asked for."""
 
 CLEARER = 0.15
 """By how much more of the question a fact must hold than the next to be told apart from it."""
@@ -28,9 +29,9 @@ def focused(case: Case, view: View, unit: Unit) -> tuple[Span, ...]:
     """Spans of `unit` to quote, in order: the whole sentence unless a marked part of it answers."""
     whole = ((unit.start, unit.end),)
     length = unit.end - unit.start
-    if length <= LONG or (case.ask.listed and length <= VERY_LONG):
+    if length <= SHORT or (case.ask.listed and length <= VERY_LONG):
         return whole
-    spans = _of_facts(case, view, unit)
+    spans = _of_place(case, view, unit) or (_of_facts(case, view, unit) if length > LONG else [])
     if not spans and length > VERY_LONG:
         spans = _of_phrasing(case, view, unit)
     if not spans:
@@ -38,19 +39,24 @@ def focused(case: Case, view: View, unit: Unit) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(_with_exception(view, unit, span) for span in sorted(spans)))
 
 
-def _of_facts(case: Case, view: View, unit: Unit) -> list[Span]:
-    """The fact of the asked topic inside the sentence that holds clearly more of the question than the others.
+def _of_place(case: Case, view: View, unit: Unit) -> list[Span]:
+    """The facts inside the sentence that are about a place which the question names."""
+    inside = _facts_inside(view, unit)
+    named = [fact for fact in inside if fact.topic in case.ask.topics and _names_subject(case, view, fact)]
+    return [(fact.quote.start, fact.quote.end) for fact in named] if len(named) < len(inside) else []
 
-    Only a person's facts are trusted to hold a rule with its conditions.
-    """
+
+def _facts_inside(view: View, unit: Unit) -> list[Fact]:
+    """The facts inside a sentence; only a person's facts are trusted to hold a rule with its conditions."""
     if not view.card.reviewed:
         return []
-    inside = [fact for fact in view.card.facts if _inside(fact.quote.start, fact.quote.end, unit)]
-    named = [fact for fact in inside if fact.topic in case.ask.topics and _names_subject(case, view, fact)]
-    if named and len(named) < len(inside):
-        return [(fact.quote.start, fact.quote.end) for fact in named]
+    return [fact for fact in view.card.facts if _inside(fact.quote.start, fact.quote.end, unit)]
+
+
+def _of_facts(case: Case, view: View, unit: Unit) -> list[Span]:
+    """The fact of the asked topic inside the sentence that holds clearly more of the question than the others."""
     topic = next(iter(case.ask.topics), None)
-    facts = [fact for fact in inside if fact.topic == topic]
+    facts = [fact for fact in _facts_inside(view, unit) if fact.topic == topic]
     if not facts:
         return []
     scored = sorted(((_held(case, fact), fact) for fact in facts), key=lambda pair: -pair[0])

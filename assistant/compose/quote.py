@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 
 from assistant.catalogue import View
-from assistant.compose.answering import answers
+from assistant.compose.answering import answering
 from assistant.compose.choosing import chosen
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.focus import Span
 from assistant.compose.part import Case, Part
 from assistant.records import Candidate, Statement
-from assistant.scoring import PHRASING
+from assistant.scoring import PHRASED
 
 OF_BEST = 0.7
 """Where no notice is named, others answer too when their best sentence scores this share of the best."""
@@ -57,12 +57,12 @@ def _worth_telling(best: dict[str, list[Candidate]]) -> dict[str, list[Candidate
 
 
 def _strength(candidates: list[Candidate]) -> float:
-    return max(candidate.strength - PHRASING * candidate.alike for candidate in candidates[:3])
+    return max(candidate.strength - PHRASED.phrasing * candidate.alike for candidate in candidates[:3])
 
 
 def _best_by_notice(case: Case) -> dict[str, list[Candidate]]:
-    best: dict[str, list[Candidate]] = {}
+    found: dict[str, list[Candidate]] = {}
     for candidate in case.candidates:
-        if answers(case, candidate):
-            best.setdefault(candidate.notice_id, []).append(candidate)
-    return best
+        found.setdefault(candidate.notice_id, []).append(candidate)
+    fitting = {notice_id: answering(case, case.catalogue.view(notice_id), own) for notice_id, own in found.items()}
+    return {notice_id: own for notice_id, own in fitting.items() if own}

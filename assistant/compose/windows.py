@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.catalogue import View
-from assistant.language import table
+from assistant.language import table, words
 from assistant.records import Deadline, WindowState
 from retrieval import Fact
 from retrieval.card import Window
@@ -65,7 +65,9 @@ def named_by(asked: str, found: tuple[Standing, ...]) -> tuple[Standing, ...]:
 
 
 def _shared(asked: str, label: str) -> int:
-    return sum(1 for at in range(len(label) - 1) if label[at : at + 2] in asked)
+    common = words("forms.yaml", "of_any_window")
+    pairs = {label[at : at + 2] for at in range(len(label) - 1)} - common
+    return sum(pair in asked for pair in pairs)
 
 
 def _standing(fact: Fact, window: Window, day: date) -> Standing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.catalogue import Catalogue
 from assistant.language import pattern, table
@@ -17,9 +17,14 @@ from assistant.reading.mentions import mentions_of, within_regions, without_name
 from assistant.reading.topics import topics_of
 from assistant.records import Mentions
 from retrieval.normalise import normalise_question
+from retrieval.values import values_in
 
 SHORT = 8
 """A message of so few characters that asks for no topic goes on with the one before it ("有没有例外")."""
+
+SHORT_FOLLOW_UP = 12
+"""A follow-up with no more words of its own than this takes the earlier question along even when it names a topic,
+unless it asks an open question of its own."""
 
 MOST_TURNS = 12
 """Earlier messages of the asker that are read; what was said before them is forgotten."""
@@ -27,10 +32,15 @@ MOST_TURNS = 12
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A message completed: its full text as asked, and where it points."""
+    """A message completed: its full text as asked, and where it points.
+
+    Where it goes on with an earlier one, `fresh` is what the message itself says and `kept` what it takes over.
+    """
 
     text: str
     mentions: Mentions
+    fresh: str = ""
+    kept: str = ""
 
 
 def completed(text: str, earlier: Iterable[str], catalogue: Catalogue) -> Understood:
@@ -45,12 +55,15 @@ def _after(before: Understood | None, text: str, catalogue: Catalogue) -> Unders
     own = mentions_of(text, catalogue)
     if before is None:
         return Understood(text, own)
+    if _within(before.mentions, own, catalogue):
+        own = replace(own, foreign=())
     mentions = own if _points(own, catalogue) else before.mentions
     left = without_names(text, catalogue)
     rest = _without_ties(left)
-    if topics_of(left) and rest:
-        return Understood(text, mentions)
     follows = bool(pattern("forms.yaml", "follow_up").search(text))
+    goes_on = follows and len(rest) <= SHORT_FOLLOW_UP and not pattern("forms.yaml", "open_question").search(text)
+    if topics_of(left) and rest and not goes_on:
+        return Understood(text, mentions)
     if not (own or follows or len(text) <= SHORT) or not topics_of(without_names(before.text, catalogue)):
         return Understood(text, mentions)
     kept = without_names(before.text, catalogue) if own else before.text
@@ -58,7 +71,27 @@ def _after(before: Understood | None, text: str, catalogue: Catalogue) -> Unders
         kept = _without(kept, within_regions(kept, catalogue))
     if organisations_in(text):
         kept = without_organisations(kept)
-    return Understood(f"{rest} {_without_opposites(kept, rest)}".strip(), mentions)
+    kept = _without_opposites(_without_values(kept, rest), rest)
+    return Understood(f"{rest} {kept}".strip(), mentions, rest, kept)
+
+
+def _without_values(text: str, said: str) -> str:
+    """`text` without the values whose kind is now said anew ("到200人呢" after "推荐50个人给多少")."""
+    kinds = {(value.kind, value.unit) for value in values_in(said)}
+    for value in reversed(values_in(text)):
+        if (value.kind, value.unit) in kinds or (value.kind == "count" and ("number", "") in kinds):
+            text = text[: value.start] + text[value.end :]
+    return text
+
+
+def _within(before: Mentions, own: Mentions, catalogue: Catalogue) -> bool:
+    """Whether the places named anew stand in the notices that were meant before: then they are a matter of theirs."""
+    meant = [
+        view
+        for view in catalogue.views()
+        if view.held.id in before.notices or (view.card.region and view.card.region.value in before.regions)
+    ]
+    return bool(own.foreign) and any(all(name in view.held.text for name in own.foreign) for view in meant)
 
 
 def _points(own: Mentions, catalogue: Catalogue) -> bool:

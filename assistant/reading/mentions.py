@@ -8,6 +8,7 @@ that lies in none is foreign: its rules are not held. Nothing here names a place
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.catalogue import Catalogue, View
 from assistant.language import any_of, pattern, table
@@ -99,15 +100,25 @@ def _lies_in(known: str, province: str) -> bool:
 def _years(text: str, views: tuple[View, ...]) -> tuple[int, ...]:
     """Years that say which notice is meant: beside a place or a notice's name, or before 年度, 申报, 通知…"""
     names = {name for view in views for name in (*view.card.region_names, *view.names)}
-    beside = any_of((*(re.escape(name) for name in names), *table("forms.yaml")["year_of"]))
+    beside = any_of(table("forms.yaml")["year_of"])
     years = []
     for match in re.finditer(r"(?<!\d)(20\d\d|(?<!\d)[12]\d(?=年))(?!\d|[-./]\d)(年度?|版)?(的|那(个|份))?", text):
         if re.match(r"\d{1,2}月", text[match.end() :]):
             continue
         before = any(text[: match.start()].rstrip("的市").endswith(name.rstrip("市")) for name in names)
-        if before or beside.match(text[match.end() :]):
+        after = any(text[match.end() :].startswith(name) for name in names)
+        near = text[max(0, match.start() - LONGEST_PLACE) : match.end() + LONGEST_PLACE]
+        meant = [view for view in views if any(name in near for name in (*view.card.region_names, *view.names))]
+        named = (before or after) and not _spoken_of(match.group(1), meant)
+        if named or beside.match(text[match.end() :]):
             years.append(int(match.group(1)) + (2000 if len(match.group(1)) == 2 else 0))
     return tuple(dict.fromkeys(years))
+
+
+def _spoken_of(year: str, views: Sequence[View]) -> bool:
+    """Whether one of the notices speaks of a year that is not its own: then it may be a matter of it ("2018年干啥")."""
+    held = {view.card.year.value for view in views if view.card.year}
+    return year not in held and any(re.search(rf"{year}\s*年", view.held.text) for view in views)
 
 
 def _named(text: str, views: tuple[View, ...]) -> tuple[str, ...]:

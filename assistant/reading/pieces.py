@@ -10,6 +10,9 @@ from assistant.reading.topics import topics_of
 MOST_PIECES = 5
 """Further questions of one message are read together with the last piece."""
 
+BARE = 6
+"""So short a piece that names no topic only adds to the question before it ("都叫什么")."""
+
 SHORT = 10
 """A short piece after a question ("电话给一个") belongs to it; a longer one describes the asker."""
 
@@ -24,7 +27,9 @@ def pieces_of(text: str) -> tuple[tuple[str, str], ...]:
     background: list[str] = []
     for sentence in joints.split(text):
         for piece in _clauses(sentence or ""):
-            if _asks(piece):
+            if questions and len(piece) <= BARE and not topics_of(piece):
+                questions[-1] = (f"{questions[-1][0]},{piece}", questions[-1][1])
+            elif _asks(piece):
                 questions.append((piece, " ".join(background)))
             elif questions and len(piece) <= SHORT:
                 questions[-1] = (f"{questions[-1][0]},{piece}", questions[-1][1])

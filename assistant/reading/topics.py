@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from functools import cache
 
+from assistant.intents import LEAST, questions
 from assistant.language import any_of
 from assistant.reading.terms import everyday
 from retrieval.lexicon import lexicon
@@ -53,3 +55,32 @@ def _covered(expression: re.Pattern[str], text: str) -> int:
 @cache
 def _asks() -> Mapping[str, re.Pattern[str]]:
     return {topic.id: any_of(topic.ask) for topic in lexicon().topics.values()}
+
+
+BY_NAME = 1.0
+"""What a topic named in so many words adds to the log-likelihood of the intent of its name."""
+
+LEAST_SHARE = 0.15
+"""Topics less likely than this share of the likeliest intent are not asked for."""
+
+
+def intents_of(text: str) -> Mapping[str, float]:
+    """Intents of `text` (normalised) with probabilities, likeliest first: by the bank and by the words of topics."""
+    named = topics_of(text)
+    about = questions().about(text)
+    scores = {
+        intent: math.log(about.get(intent, LEAST / 2)) + BY_NAME * named.get(intent, 0.0)
+        for intent in dict.fromkeys((*about, *named))
+    }
+    total = sum(math.exp(score) for score in scores.values()) or 1.0
+    shares = {intent: math.exp(score) / total for intent, score in scores.items()}
+    return dict(sorted(shares.items(), key=lambda item: -item[1]))
+
+
+def topics_among(intents: Mapping[str, float]) -> Mapping[str, float]:
+    """The topics among intents, the likeliest first, 1.0 for one that no other intent outdoes."""
+    best = max(intents.values(), default=0.0)
+    known = lexicon().topics
+    return {
+        intent: share / best for intent, share in intents.items() if intent in known and share >= LEAST_SHARE * best
+    }

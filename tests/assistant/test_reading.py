@@ -135,3 +135,22 @@ class TestWords:
         found = [word for word, _ in terms_of("要交几年的社保")]
         assert "社保" in found
         assert not {"要", "几年", "的"} & set(found)
+
+
+class TestGoingOn:
+    def test_a_value_said_anew_replaces_the_old_one(self):
+        """ "到200人呢" asks of 200, not of 50 as well."""
+        reading = read(a_question("到200人呢", "青山推荐50人给多少"), a_catalogue())
+        assert "200人" in reading.asks[0].text
+        assert "50人" not in reading.asks[0].text
+
+    def test_words_taken_over_count_less_than_those_said(self):
+        """What is new in a follow-up is what it is about."""
+        ask = read(a_question("那纸质的呢", "青山网上填报什么时候截止"), a_catalogue()).asks[0]
+        assert "纸质" not in ask.carried
+        assert ask.carried
+
+    def test_a_follow_up_that_asks_a_whole_question_takes_nothing_over(self):
+        """ "那钱怎么拨" after a question on the cap asks for the payment alone."""
+        ask = read(a_question("那钱怎么拨", "青山最多给多少"), a_catalogue()).asks[0]
+        assert "最多" not in ask.text

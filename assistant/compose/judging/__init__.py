@@ -13,6 +13,7 @@ from assistant.compose.judging.ages import ages
 from assistant.compose.judging.amounts import amounts
 from assistant.compose.judging.counts import counts
 from assistant.compose.judging.degrees import degrees
+from assistant.compose.judging.employment import employment
 from assistant.compose.judging.founding import founding
 from assistant.compose.judging.kinds import kinds
 from assistant.compose.judging.ongoing import ongoing
@@ -29,6 +30,7 @@ JUDGES: tuple[Judge, ...] = (
     counts,
     titles,
     founding,
+    employment,
     ongoing,
     places,
     qualifications,

@@ -1,0 +1,111 @@
+"""Tiers: rules that differ by a number ("50人以上…，100人以上…"), and which of them the asker's own number falls in.
+
+Used by `scoring.py` to rank the sentence of the right tier first, and by `compose/` to work with it. How words
+bound a number is read by `retrieval.drafting.limits`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.language import words
+from retrieval.drafting.limits import Bounded, bounded_in
+from retrieval.drafting.said import Part
+from retrieval.values import Value, values_in
+
+if TYPE_CHECKING:
+    from assistant.catalogue import Unit
+
+FEWEST = 2
+"""Sentences of one clause with bounds on the same thing that make tiers."""
+
+LOWER, UPPER = ("at_least", "more_than"), ("at_most", "less_than")
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A range of one kind of value ("amount", "count:人"…).
+
+    An open end is None; `low_in` and `high_in` say whether the bound itself is in.
+    """
+
+    kind: str
+    low: Decimal | None
+    low_in: bool
+    high: Decimal | None
+    high_in: bool
+
+    def holds(self, number: Decimal) -> bool:
+        """Whether a number lies in the range."""
+        above = self.low is None or number > self.low or (self.low_in and number == self.low)
+        below = self.high is None or number < self.high or (self.high_in and number == self.high)
+        return above and below
+
+
+def tiers_in(text: str) -> tuple[Tier, ...]:
+    """The ranges that a sentence names: 500万元（含）—2000万元, 50人以上, 小于5000万元."""
+    plain = re.sub(r"\s+", "", text)
+    found: list[Tier] = []
+    before: Bounded | None = None
+    for one in bounded_in(Part(plain, 0, values_in(plain))):
+        bound, number = one.measure.bound, one.measure.number
+        kind = kind_of(one.value)
+        joined = before is not None and kind_of(before.value) == kind and one.left - before.right <= 4
+        if bound in UPPER and joined and before is not None and before.measure.bound in LOWER:
+            low = found.pop()
+            found.append(Tier(kind, low.low, low.low_in, number, bound == "at_most"))
+        elif bound in LOWER:
+            found.append(Tier(kind, number, bound == "at_least", None, False))
+        elif bound in UPPER:
+            found.append(Tier(kind, None, False, number, bound == "at_most"))
+        before = one
+    return tuple(found)
+
+
+def kind_of(value: Value) -> str:
+    """What a value is a quantity of, as far as the value itself tells."""
+    return f"count:{value.unit}" if value.kind == "count" else value.kind
+
+
+def told(text: str) -> tuple[Value, ...]:
+    """The quantities of a question (normalised) that may fall in a tier."""
+    return tuple(v for v in values_in(text) if v.number is not None and v.kind in ("amount", "count", "percent"))
+
+
+def fitting(own: Sequence[Value], units: Iterable[Unit]) -> Mapping[int, float]:
+    """By a sentence's start: 1 for the tier that one of the asker's numbers falls in, -1 for the others beside it."""
+    if not own:
+        return {}
+    ladders: dict[tuple[str, str], list[tuple[int, Tier]]] = defaultdict(list)
+    for unit in units:
+        for tier in unit.tiers:
+            ladders[_clause(unit.section), tier.kind].append((unit.start, tier))
+    fits: dict[int, float] = {}
+    for (_, kind), steps in ladders.items():
+        numbers = [value.number for value in own if value.number is not None and _same(kind, value)]
+        if not numbers or len({start for start, _ in steps}) < FEWEST:
+            continue
+        inside = [(start, tier) for start, tier in steps if any(tier.holds(number) for number in numbers)]
+        top = max((tier.low or Decimal(0) for _, tier in inside), default=Decimal(0))
+        right = {start for start, tier in inside if (tier.low or Decimal(0)) == top}
+        for start, _ in steps:
+            fits[start] = 1.0 if start in right else min(fits.get(start, -1.0), -1.0)
+    return fits
+
+
+def _clause(section: str) -> str:
+    """The section without a last step that is only a number: items 1. 2. 3. make one ladder."""
+    above, _, last = section.rpartition(" > ")
+    return section if re.search("[一-鿿]{2}", last) else above
+
+
+def _same(kind: str, value: Value) -> bool:
+    own = kind_of(value)
+    if own == kind:
+        return True
+    return own == "count:个" and kind.removeprefix("count:") in words("wording.yaml", "counted_by_piece")
