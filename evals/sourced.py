@@ -20,6 +20,7 @@ from evals.matching import Holding, without_marks
 from evals.sample import Sample
 from evals.score import Score
 from retrieval.card import Card
+from retrieval.normalise import normalise_question
 from retrieval.values import Value, supports, values_in
 
 _LABEL = r"[\s()\u4e00-\u9fff]*"
@@ -51,7 +52,7 @@ def misplaced_values(sample: Sample, answer: Answer, library: Holding) -> Score:
 
 def printed(text: str) -> str:
     """The words of an answer: without markers, Markdown and the numbers of list items."""
-    return _NUMBERING.sub("", without_marks(unicodedata.normalize("NFKC", text)))
+    return _NUMBERING.sub("", unicodedata.normalize("NFKC", without_marks(text)))
 
 
 def _odd(sample: Sample, answer: Answer, library: Holding) -> list[str]:
@@ -65,6 +66,7 @@ def _odd(sample: Sample, answer: Answer, library: Holding) -> list[str]:
 def _given(sample: Sample, answer: Answer, library: Holding) -> Iterator[Value]:
     for text in (sample.question, *(turn.content for turn in sample.history if turn.role == "user")):
         yield from values_in(text)
+        yield from values_in(normalise_question(text))
     yield from values_in(answer.as_of.isoformat())
     for citation in answer.citations:
         for text in (citation.quote, citation.title, citation.document_number or "", citation.section):

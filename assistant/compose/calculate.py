@@ -81,7 +81,7 @@ def _below(view: View, total: Decimal, case: Case) -> Statement | None:
         return None
     lead, proof = lead_of(view)
     text = phrase("below_threshold", total=amount_text(total), rule=fact.quote.text)
-    return Statement(text, view.held.id, (cite_quote(view, fact.quote), *proof), given=(case.question,), lead=lead)
+    return Statement(text, view.held.id, (cite_quote(view, fact.quote), *proof), given=case.given, lead=lead)
 
 
 def worked_out(view: View, total: Decimal, ratio: tuple[Fact, Measure], case: Case) -> Statement:
@@ -117,4 +117,4 @@ def worked_out(view: View, total: Decimal, ratio: tuple[Fact, Measure], case: Ca
         text = text.rstrip("。") + phrase(
             "own_share", total=amount_text(total), result=amount_text(result), rest=amount_text(rest)
         )
-    return Statement(text, view.held.id, (*citations, *proof), given=(case.question,), sums=tuple(sums), lead=lead)
+    return Statement(text, view.held.id, (*citations, *proof), given=case.given, sums=tuple(sums), lead=lead)

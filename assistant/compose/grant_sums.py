@@ -75,7 +75,7 @@ def _first(view: View, grant: Decimal, share: tuple[Fact, Measure], cap: Fact | 
     lead, proof = lead_of(view)
     citations = tuple(cite_quote(view, quoted.quote) for quoted in (fact, cap) if quoted)
     shown = Sum(grant, "*", measure.number / 100, amount)
-    return Statement(text, view.held.id, (*citations, *proof), given=(case.question,), sums=(shown,), lead=lead)
+    return Statement(text, view.held.id, (*citations, *proof), given=case.given, sums=(shown,), lead=lead)
 
 
 def _first_of_total(view: View, total: Decimal, share: tuple[Fact, Measure], case: Case) -> list[Statement]:
@@ -104,4 +104,4 @@ def _needed(view: View, cap: Fact | None, grant: Decimal, ratio: tuple[Fact, Mea
     lead, proof = lead_of(view)
     citations = tuple(cite_quote(view, quoted.quote) for quoted in (cap, fact) if quoted)
     shown = Sum(grant, "/", share.number / 100, needed)
-    return Statement(text, view.held.id, (*citations, *proof), given=(case.question,), sums=(shown,), lead=lead)
+    return Statement(text, view.held.id, (*citations, *proof), given=case.given, sums=(shown,), lead=lead)

@@ -49,7 +49,7 @@ def judge(case: Case) -> Part | None:
         found = [ruling for judge_kind in JUDGES for ruling in judge_kind(told, view)]
         rulings = _worth_telling(ruling for ruling in found if about_who or not ruling.common)
         met_only = met_only and all(ruling.verdict in ("met", "free") for ruling in rulings)
-        statements.extend(_statement(view, ruling, case.question) for ruling in rulings)
+        statements.extend(_statement(view, ruling, case.given) for ruling in rulings)
     if not statements:
         return None
     return Part(statements=tuple(statements), after=phrase("judge_after") if met_only else "")
@@ -99,7 +99,7 @@ def _same_rule(ruling: Ruling, other: Ruling) -> bool:
     return shared > 0 and (ruling.quote != other.quote or ruling.why == other.why)
 
 
-def _statement(view: View, ruling: Ruling, question: str) -> Statement:
+def _statement(view: View, ruling: Ruling, given: tuple[str, ...]) -> Statement:
     lead, proof = lead_of(view)
     rule = re.sub(r"[；;，,。：:]+$", "", prose(ruling.quote.text))
     soft = softness(ruling.quote)
@@ -107,4 +107,4 @@ def _statement(view: View, ruling: Ruling, question: str) -> Statement:
     if soft and ruling.verdict == "unmet":
         name = "judge_wish" if is_wish(ruling.quote) else "judge_unmet_softly"
     text = phrase(name, why=ruling.why, rule=rule, soft=soft)
-    return Statement(text, view.held.id, (cite_quote(view, ruling.quote), *proof), given=(question,), lead=lead)
+    return Statement(text, view.held.id, (cite_quote(view, ruling.quote), *proof), given=given, lead=lead)

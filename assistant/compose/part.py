@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.catalogue import Catalogue
 from assistant.records import Ask, Candidate, Circumstances, Scope, Statement
+from retrieval.normalise import normalise_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class Case:
     day: date
     question: str
     catalogue: Catalogue
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The texts of the asker's that a statement may take values from: as typed, and written out (三百来万 → 三百万)."""
+        return self.question, normalise_question(self.question)
 
 
 @dataclass(frozen=True, slots=True)
