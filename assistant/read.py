@@ -61,6 +61,9 @@ def _ask(piece: str, background: str, catalogue: Catalogue, understood: Understo
     around = without_names(background, catalogue)
     fresh = understood.fresh
     intents = _continued(understood) if fresh else intents_of(bare)
+    form = _form(piece, intents)
+    if form in ("compare", "which"):
+        intents = _without_comparing(intents)
     wants = _wants(bare, intents)
     topics = _most_specific(topics_among(intents), wants)
     if not topics:
@@ -71,7 +74,7 @@ def _ask(piece: str, background: str, catalogue: Catalogue, understood: Understo
         bare=bare,
         topics=topics,
         terms=terms,
-        form=_form(piece, topics),
+        form=form,
         wants=wants,
         listed=bool(pattern("forms.yaml", "list").search(bare)),
         aspects=_aspects(bare),
@@ -89,10 +92,18 @@ def _continued(understood: Understood) -> Mapping[str, float]:
     return dict(sorted(mixed.items(), key=lambda item: -item[1]))
 
 
-def _form(text: str, topics: Mapping[str, float]) -> Form:
+def _form(text: str, intents: Mapping[str, float]) -> Form:
     forms: dict[Form, object] = table("forms.yaml")["forms"]
     fitting = (form for form in forms if pattern("forms.yaml", "forms", form).search(text))
+    topics = topics_among(intents)
     return next((form for form in fitting if form != "direction" or not topics or "direction" in topics), "fact")
+
+
+def _without_comparing(intents: Mapping[str, float]) -> Mapping[str, float]:
+    """Intents without that of comparing itself: what is compared is what is asked for."""
+    left = {intent: share for intent, share in intents.items() if intent not in words("forms.yaml", "comparing")}
+    total = sum(left.values()) or 1.0
+    return {intent: share / total for intent, share in left.items()}
 
 
 def _most_specific(topics: Mapping[str, float], wants: frozenset[str]) -> dict[str, float]:

@@ -22,7 +22,7 @@ def scope(reading: Reading, catalogue: Catalogue) -> Scope:
         return Scope(ids, named=True)
     mentions = reading.mentions
     of_region, named = _by_region(ids, mentions, catalogue)
-    ids, named = _by_name(of_region, named, mentions)
+    ids, named = _by_name(of_region, named, mentions.notices, catalogue)
     if not ids:
         return Scope((), named=True, reason="region_not_held", missing=mentions.foreign)
     return _by_year(ids, of_region, named, mentions, catalogue)
@@ -38,24 +38,35 @@ def _by_region(ids: tuple[str, ...], mentions: Mentions, catalogue: Catalogue) -
     return ids, False
 
 
-def _by_name(ids: tuple[str, ...], named: bool, mentions: Mentions) -> tuple[tuple[str, ...], bool]:
-    by_name = tuple(notice_id for notice_id in ids if notice_id in mentions.notices)
-    return (by_name, True) if by_name else (ids, named)
+def _by_name(
+    ids: tuple[str, ...], named: bool, meant: tuple[str, ...], catalogue: Catalogue
+) -> tuple[tuple[str, ...], bool]:
+    """The notices named by their programme; of a region of which none is, all that are in scope."""
+    if not set(meant) & set(ids):
+        return ids, named
+    regions = {_region(notice_id, catalogue) for notice_id in meant}
+    return tuple(i for i in ids if i in meant or (named and _region(i, catalogue) not in regions)), True
 
 
 def _by_year(
     ids: tuple[str, ...], of_region: tuple[str, ...], named: bool, mentions: Mentions, catalogue: Catalogue
 ) -> Scope:
-    """The notices of the named years; one named by its programme stays beside one of the region named by its year."""
+    """The notices of the named years, region by region; one named by its programme stays beside one named by a year."""
     if not mentions.years:
         return Scope(ids, named=named)
     years = {notice_id: catalogue.view(notice_id).card.year for notice_id in of_region}
     of_year = tuple(i for i, year in years.items() if year and int(year.value) in mentions.years)
-    both = tuple(i for i in of_region if i in ids or i in of_year) if mentions.notices else ids
-    if set(of_year) & set(ids):
-        return Scope(tuple(i for i in ids if i in of_year), named=True)
-    if of_year:
-        return Scope(both, named=True)
-    if named:
-        return Scope((), named=True, reason="year_not_held", missing=tuple(f"{year}年" for year in mentions.years))
-    return Scope(ids, named=False)
+    if not of_year:
+        if named:
+            return Scope((), named=True, reason="year_not_held", missing=tuple(f"{year}年" for year in mentions.years))
+        return Scope(ids, named=False)
+    if not set(of_year) & set(ids):
+        return Scope(tuple(i for i in of_region if i in ids or i in of_year), named=True)
+    dated = {_region(notice_id, catalogue) for notice_id in of_year}
+    beside = len(mentions.regions) > 1
+    return Scope(tuple(i for i in ids if i in of_year or (beside and _region(i, catalogue) not in dated)), named=True)
+
+
+def _region(notice_id: str, catalogue: Catalogue) -> str:
+    region = catalogue.view(notice_id).card.region
+    return region.value if region else ""

@@ -40,9 +40,9 @@ class Tier:
     high: Decimal | None
     high_in: bool
 
-    def holds(self, number: Decimal) -> bool:
-        """Whether a number lies in the range."""
-        above = self.low is None or number > self.low or (self.low_in and number == self.low)
+    def holds(self, number: Decimal, *, loosely: bool = False) -> bool:
+        """Whether a number lies in the range; `loosely` takes a lower bound in that nobody said to be in or out."""
+        above = self.low is None or number > self.low or ((self.low_in or loosely) and number == self.low)
         below = self.high is None or number < self.high or (self.high_in and number == self.high)
         return above and below
 
@@ -58,7 +58,8 @@ def tiers_in(text: str) -> tuple[Tier, ...]:
         joined = before is not None and kind_of(before.value) == kind and one.left - before.right <= 4
         if bound in UPPER and joined and before is not None and before.measure.bound in LOWER:
             low = found.pop()
-            found.append(Tier(kind, low.low, low.low_in, number, bound == "at_most"))
+            said = "含" in plain[before.value.end : before.value.end + 3]
+            found.append(Tier(kind, low.low, said, number, bound == "at_most"))
         elif bound in LOWER:
             found.append(Tier(kind, number, bound == "at_least", None, False))
         elif bound in UPPER:
@@ -90,12 +91,18 @@ def fitting(own: Sequence[Value], units: Iterable[Unit]) -> Mapping[int, float]:
         numbers = [value.number for value in own if value.number is not None and _same(kind, value)]
         if not numbers or len({start for start, _ in steps}) < FEWEST:
             continue
-        inside = [(start, tier) for start, tier in steps if any(tier.holds(number) for number in numbers)]
+        inside = _holding(steps, numbers) or _holding(steps, numbers, loosely=True)
         top = max((tier.low or Decimal(0) for _, tier in inside), default=Decimal(0))
         right = {start for start, tier in inside if (tier.low or Decimal(0)) == top}
         for start, _ in steps:
             fits[start] = 1.0 if start in right else min(fits.get(start, -1.0), -1.0)
     return fits
+
+
+def _holding(
+    steps: Sequence[tuple[int, Tier]], numbers: Sequence[Decimal], *, loosely: bool = False
+) -> list[tuple[int, Tier]]:
+    return [(start, tier) for start, tier in steps if any(tier.holds(number, loosely=loosely) for number in numbers)]
 
 
 def _clause(section: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from assistant.catalogue import Catalogue
 from assistant.compose.calculate import calculate
+from assistant.compose.compare import compare
 from assistant.compose.decline import declined, follow_ups, not_held, not_stated, unheld_programme
 from assistant.compose.direction import direction
 from assistant.compose.grant_sums import first_payment, needed_total
@@ -18,6 +19,7 @@ from assistant.compose.outline import outline
 from assistant.compose.part import Case, Composer, Part
 from assistant.compose.quote import quote
 from assistant.compose.roll import roll
+from assistant.compose.shares import shares
 from assistant.compose.shelf import shelf
 from assistant.compose.status import status
 from assistant.compose.validity import validity
@@ -31,11 +33,13 @@ COMPOSERS: tuple[Composer, ...] = (
     shelf,
     head,
     validity,
+    compare,
     judge,
     status,
     first_payment,
     needed_total,
     calculate,
+    shares,
     outline,
     roll,
     direction,

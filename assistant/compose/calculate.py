@@ -42,8 +42,13 @@ def first_measure(view: View, topic: str, unit: str) -> tuple[Fact, Measure] | N
 
 
 def ratios_for(view: View, case: Case) -> list[tuple[Fact, Measure]]:
-    """The notice's ratios for the asker's kind of organisation, all when it is not told or none is limited to it."""
+    """The notice's ratios for the asker's kind of organisation, all when it is not told or none is limited to it.
+
+    Of a card that nobody reviewed, only those of a total that is put in.
+    """
     ratios = [(fact, m) for fact in view.card.of_topic("ratio") for m in fact.measures if m.unit == "percent"]
+    if not view.card.reviewed:
+        ratios = [(fact, m) for fact, m in ratios if pattern("wording.yaml", "of_total").search(m.of)]
     kinds = set(case.ask.organisations or case.circumstances.organisations)
     fitting = [(fact, m) for fact, m in ratios if kinds & set(organisations_in(" ".join(fact.who)))]
     return fitting or ratios

@@ -25,7 +25,7 @@ class Case:
 
     @property
     def given(self) -> tuple[str, ...]:
-        """The texts of the asker's that a statement may take values from: as typed, and written out (三百来万 → 三百万)."""
+        """What the asker typed, also with spoken numbers written out: a statement may take values from both."""
         return self.question, normalise_question(self.question)
 
 

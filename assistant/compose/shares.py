@@ -1,0 +1,132 @@
+"""Shares: what a percentage comes to on a number of the asker's, by the very sentence that answers.
+
+For notices whose card nobody reviewed, and for shares of people in any: the percentage and the most that is paid are
+read off the best sentences, not off drafted facts. Sums on a reviewed card's ratio and cap are in `calculate.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.catalogue import Unit, View
+from assistant.compose.answering import unit_of
+from assistant.compose.citing import cite, lead_of, prose
+from assistant.compose.part import Case, Part
+from assistant.designators import designators_in
+from assistant.language import pattern, words
+from assistant.reading.circumstances import organisations_in
+from assistant.records import Statement, Sum
+from assistant.replies import phrase
+from assistant.tiers import kind_of
+from retrieval.card import Bound
+from retrieval.drafting.limits import bounded_in
+from retrieval.drafting.said import Part as Said
+from retrieval.values import Value, amount_text, percent_text, values_in
+
+LOOKED_AT = 6
+"""Sentences of a notice, best first, among which the percentage and the most that is paid are looked for."""
+
+PEOPLE = "人"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A bounded value of a sentence."""
+
+    unit: Unit
+    value: Value
+    bound: Bound
+
+
+def shares(case: Case) -> Part | None:
+    """For a question how much or how many, with one number of the asker's: the share that the notice's sentence gives."""
+    if case.ask.form not in ("fact", "calculate") or not pattern("forms.yaml", "how_much").search(case.ask.text):
+        return None
+    own = [value for value in values_in(case.given[1]) if _counts(value)]
+    if len(own) != 1 or not case.scope.named:
+        return None
+    views = [case.catalogue.view(notice_id) for notice_id in case.scope.notices]
+    told = (_worked_out(case, view, own[0]) for view in views)
+    statements = tuple(statement for statement in told if statement is not None)
+    return Part(statements=statements) if statements else None
+
+
+def _counts(value: Value) -> bool:
+    return value.number is not None and (value.kind == "amount" or value.unit == PEOPLE)
+
+
+def _worked_out(case: Case, view: View, own: Value) -> Statement | None:
+    money = own.kind == "amount"
+    if money and view.card.reviewed:
+        return None
+    best = [c for c in case.candidates if c.notice_id == view.held.id][:LOOKED_AT]
+    units = [unit for candidate in best if _is_for(case, unit := unit_of(view, candidate), own)]
+    least = bool(pattern("forms.yaml", "at_least").search(case.ask.text))
+    share = next((rule for rule in _rules(view, units, "percent", own) if least or rule.bound in _OF_GRANTS), None)
+    if share is None or own.number is None or share.value.number is None:
+        return None
+    result = own.number * share.value.number / 100
+    shown = phrase(
+        "share",
+        rule=re.sub(r"[。；;，,]+$", "", prose(view.held.text[share.unit.start : share.unit.end])),
+        own=_printed(own.number, money=money),
+        percent=percent_text(share.value.number),
+        result=_printed(result, money=money),
+    )
+    sums = [Sum(own.number, "*", share.value.number / 100, result)]
+    citations = [cite(view, share.unit.start, share.unit.end)]
+    cap = next(_rules(view, units, "amount", own), None) if money and share.bound in ("at_most", "exactly") else None
+    if cap is not None and cap.value.number is not None:
+        paid = min(result, cap.value.number)
+        sums.append(Sum(result, "min", cap.value.number, paid))
+        name = "calculate_within" if result <= cap.value.number else "calculate_capped"
+        text = amount_text(cap.value.number)
+        shown += phrase(name, cap=f"{phrase('at_most')}{text}", result=amount_text(paid))
+        citations.append(cite(view, cap.unit.start, cap.unit.end))
+    else:
+        bound = {"at_most": "at_most_so", "at_least": "at_least_so", "more_than": "at_least_so"}.get(share.bound, "so")
+        shown += phrase(bound, result=_printed(result, money=money))
+    lead, proof = lead_of(view)
+    cited = tuple(dict.fromkeys((*citations, *proof)))
+    return Statement(shown, view.held.id, cited, given=case.given, sums=tuple(sums), lead=lead)
+
+
+def _is_for(case: Case, unit: Unit, own: Value) -> bool:
+    """Whether a sentence is limited to no other kind of organisation, class or tier than the asker tells to be of."""
+    kinds = set(organisations_in(unit.body))
+    if kinds and case.ask.organisations and not kinds & set(case.ask.organisations):
+        return False
+    asked = designators_in(case.ask.bare)
+    if any(not asked.get(family, frozenset()) & named for family, named in unit.designated.items()):
+        return False
+    steps = [tier for tier in unit.tiers if tier.kind == kind_of(own)]
+    return own.number is None or all(tier.holds(own.number, loosely=True) for tier in steps)
+
+
+def _rules(view: View, units: Iterable[Unit], kind: str, own: Value) -> Iterable[Rule]:
+    """The one value of a kind in each sentence that fits the asker's number: a share of it, or the most that is paid."""
+    for unit in units:
+        text = re.sub(r"\s+", "", view.held.text[unit.start : unit.end])
+        found = [one for one in bounded_in(Said(text, 0, values_in(text))) if one.value.kind == kind]
+        around = f"{unit.context} {unit.body}"
+        if kind == "percent":
+            of_people = bool(pattern("wording.yaml", "of_people").search(unit.body))
+            if len(found) == 1 and (own.unit == PEOPLE) is of_people and found[0].measure.bound in _SHARES:
+                yield Rule(unit, found[0].value, found[0].measure.bound)
+            continue
+        steps = {tier.low for tier in unit.tiers} | {tier.high for tier in unit.tiers}
+        most = [one for one in found if one.measure.bound == "at_most"]
+        in_row = [one for one in found if one.value.number not in steps] if unit.tiers else []
+        if any(word in around for word in words("wording.yaml", "paid")) and len(most or in_row) == 1:
+            yield Rule(unit, (most or in_row)[0].value, "at_most")
+
+
+_OF_GRANTS: tuple[Bound, ...] = ("at_most", "exactly")
+_SHARES: tuple[Bound, ...] = ("at_most", "at_least", "more_than", "exactly")
+
+
+def _printed(number: Decimal, *, money: bool) -> str:
+    return amount_text(number) if money else f"{format(number.normalize(), 'f')}{PEOPLE}"
