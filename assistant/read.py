@@ -17,8 +17,8 @@ from assistant.reading.mentions import within_regions, without_names
 from assistant.reading.pieces import pieces_of
 from assistant.reading.terms import terms_of
 from assistant.reading.topics import intents_of, topics_among, topics_of
-from assistant.reading.turned_away import is_steering, turned_away
-from assistant.records import Ask, Aspect, Circumstances, Form, Mentions, Question, Reading
+from assistant.reading.turned_away import in_field, is_steering, turned_away
+from assistant.records import Ask, Aspect, Circumstances, Form, Mentions, Question, Reading, Reason
 from retrieval.lexicon import lexicon
 from retrieval.normalise import normalise_question
 
@@ -27,6 +27,9 @@ BACKGROUND = 0.3
 
 OWN_TOPIC, OWN_WORDS = 0.6, 0.2
 """How much a follow-up's own words say of what it asks, with and without a topic named in them."""
+
+SURELY_NOT_OURS = 0.8
+"""Probability of what is none of our business from which a message without our words is turned away."""
 
 MAY_ASK = 0.1
 """From this probability on an intent may be what is asked."""
@@ -39,13 +42,22 @@ def read(question: Question, catalogue: Catalogue) -> Reading:
     """The question as understood; turned away when it is steering, off our field or mere talk."""
     text = normalise_question(question.text)
     honest = _honest(text)
-    reason = turned_away(text, topical=bool(topics_of(text)))
+    reason = turned_away(text, topical=bool(topics_of(text))) or _none_of_ours(text)
     if reason is not None and (reason != "prompt_injection" or not honest):
         return Reading(question, (), Mentions(), Circumstances(), turned_away=reason)
     earlier = [turn.content for turn in question.history if turn.role == "user"]
     understood = completed(honest or text, earlier, catalogue)
     asks = tuple(_ask(piece, background, catalogue, understood) for piece, background in pieces_of(understood.text))
     return Reading(question, asks, understood.mentions, circumstances_of(understood.text))
+
+
+def _none_of_ours(text: str) -> Reason | None:
+    """Whether a message is surely none of our business (a poem, the weather), by its likeness to others."""
+    if topics_of(text) and in_field(text):
+        return None
+    intents = intents_of(text)
+    told = sum(intents.get(intent, 0.0) for intent in words("turned_away.yaml", "none_of_ours"))
+    return "out_of_scope" if told >= SURELY_NOT_OURS else None
 
 
 def _honest(text: str) -> str:

@@ -195,18 +195,12 @@ class Sum:
     A quotient is rounded up to whole hundreds of yuan: it is what is needed at least.
 
     Its operands stand in cited quotes, in the question, or are the day; "date" operands are ordinals.
-    "count" numbers the things that the statement names, each cited.
     """
 
     left: Decimal
-    operator: Literal["*", "/", "-", "min", "count"]
+    operator: Literal["*", "/", "-", "min"]
     right: Decimal
     result: Decimal
-
-    @classmethod
-    def counted(cls, things: int) -> Sum:
-        """The number of things that a statement names."""
-        return cls(Decimal(things), "count", Decimal(things), Decimal(things))
 
 
 @dataclass(frozen=True, slots=True)

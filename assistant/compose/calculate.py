@@ -10,13 +10,16 @@ from decimal import Decimal
 
 from assistant.catalogue import View
 from assistant.compose.citing import cite_quote, lead_of
+from assistant.compose.judging.amounts import amounts_told
+from assistant.compose.judging.told import Told
 from assistant.compose.part import Case, Part
-from assistant.language import pattern
+from assistant.language import pattern, words
 from assistant.reading.circumstances import organisations_in
 from assistant.records import Statement, Sum
 from assistant.replies import phrase
 from retrieval import Fact
 from retrieval.card import Measure
+from retrieval.normalise import normalise_question
 from retrieval.values import amount_text, percent_text
 
 MONEY_TOPICS = frozenset({"cap", "ratio", "threshold", "self_fund"})
@@ -60,12 +63,18 @@ def calculate(case: Case) -> Part | None:
     own_share = bool(pattern("forms.yaml", "sums", "own_share").search(case.ask.bare))
     if len(totals) != 1 or not (own_share or MONEY_TOPICS & set(case.ask.topics)):
         return None
-    if case.ask.form == "which" or is_granted(case) or is_wanted(case):
+    if case.ask.form == "which" or is_granted(case) or is_wanted(case) or _of_something_else(case):
         return None
     statements: list[Statement] = []
     for notice_id in case.scope.notices:
         statements.extend(_for_notice(case.catalogue.view(notice_id), totals[0], case))
     return Part(statements=tuple(statements)) if statements else None
+
+
+def _of_something_else(case: Case) -> bool:
+    """Whether the amount is of sales or of capital, which no share is taken of."""
+    told = amounts_told(Told(normalise_question(case.question), ""))
+    return any(amount.of in words("judging.yaml", "not_put_in") for amount in told)
 
 
 def _for_notice(view: View, total: Decimal, case: Case) -> list[Statement]:

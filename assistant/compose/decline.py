@@ -9,14 +9,18 @@ from __future__ import annotations
 from assistant.catalogue import Catalogue, View
 from assistant.compose.citing import cite_quote, prose
 from assistant.compose.shelf import labels
+from assistant.language import words
 from assistant.reading.topics import ASKED
 from assistant.reading.turned_away import in_field, other_programme
-from assistant.records import Draft, Reading, Scope, Statement
+from assistant.records import Ask, Draft, Reading, Scope, Statement
 from assistant.replies import phrase, reply
 from retrieval.lexicon import lexicon
 
 MOST_FOLLOW_UPS, MOST_CHOICES = 3, 6
 MOST_CONTACTS = 2
+
+ELSEWHERE = 0.15
+"""Probability of another office's business from which its name is taken for what is asked."""
 
 
 def declined(reading: Reading, catalogue: Catalogue) -> Draft:
@@ -37,9 +41,18 @@ def not_held(scope: Scope, catalogue: Catalogue) -> Draft:
 def unheld_programme(reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """The draft for a programme outside ours (人才公寓…) that no notice in scope speaks of; None when none is named."""
     other = other_programme(" ".join(ask.text for ask in reading.asks))
-    if other is None or any(other in catalogue.view(notice_id).held.text for notice_id in scope.notices):
+    if (
+        other is None
+        or not any(_may_be_elsewhere(ask) for ask in reading.asks)
+        or any(other in catalogue.view(notice_id).held.text for notice_id in scope.notices)
+    ):
         return None
     return Draft(status="declined", reason="other_programme", before=reply("other_programme", missing=other))
+
+
+def _may_be_elsewhere(ask: Ask) -> bool:
+    """Whether an ask may be about another office's business: "公司注册在…" is not about registering a company."""
+    return sum(ask.intents.get(intent, 0.0) for intent in words("turned_away.yaml", "elsewhere")) >= ELSEWHERE
 
 
 def not_stated(reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft:

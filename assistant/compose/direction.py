@@ -137,7 +137,7 @@ def _told(text: str) -> str:
 
 
 def _weighed(terms: tuple[Term, ...], facts: list[Fact]) -> Weighed:
-    """Each term with its share of the inverse document frequencies over the pieces of directions (Spärck Jones 1972)."""
+    """Each term with its share of the inverse document frequencies over the directions' pieces (Spärck Jones 1972)."""
     stop = words("forms.yaml", "direction_stop")
     terms = tuple(term for term in terms if len(term[0]) > 1 and term[0] not in stop) or terms
     texts = [piece for fact in facts for piece, _, _ in _pieces(fact)]

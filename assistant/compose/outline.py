@@ -27,6 +27,9 @@ _FIRST = re.compile("(?<![0-9])0*1(?![0-9])|(?<![十百])一|①|Ⅰ")
 FEWEST, MOST = 3, 12
 """Headings below another from which they make a list, and the most that are named."""
 
+OPENING = 12
+"""Characters of a clause, behind its heading, in which its year stands."""
+
 TELLING = 0.9
 """How rare, as a share of the rarest, the rarest pair of characters must be that question and headings share."""
 
@@ -53,15 +56,24 @@ def _meant(case: Case, view: View) -> tuple[float, Clause] | None:
     frequency = Counter(gram for one in held for gram in one)
     asked = {gram for gram in grams(case.ask.bare) if len(gram) > 1} - words("forms.yaml", "stop")
     alike = view.phrasings.alike(case.ask.bare, LIKELY)
+    years = bool(pattern("forms.yaml", "by_year").search(case.ask.text))
     best: tuple[float, Clause] | None = None
     for (parent, below), own in zip(parents, held, strict=True):
         weights = [math.log(1 + len(held) / frequency[gram]) for gram in asked & own]
         like = max((share for start, end, share in alike if _heads(parent, below, start, end)), default=0.0)
-        told = max(weights, default=0.0) >= TELLING * math.log(1 + len(held))
-        score = sum(weights) + math.log(1 + len(held)) * 2 * like
+        by_year = years and _dated(view, below)
+        told = by_year or max(weights, default=0.0) >= TELLING * math.log(1 + len(held))
+        score = sum(weights) + math.log(1 + len(held)) * (2 * like + by_year)
         if (told or like) and (best is None or score > best[0]):
             best = score, parent
     return best
+
+
+def _dated(view: View, below: Sequence[Clause]) -> bool:
+    """Whether each of the clauses opens with a year of its own."""
+    texts = (view.held.text[clause.label_end : clause.label_end + OPENING] for clause in below)
+    years = [found[0] for text in texts if (found := re.search(r"20\d\d(?=年)", text))]
+    return len(set(years)) == len(below)
 
 
 def _is_list(below: Sequence[Clause]) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
-from assistant.catalogue import View
+from assistant.catalogue import Unit, View
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.direction import directions, head_of
 from assistant.compose.part import Case, Part
 from assistant.language import pattern
 from assistant.records import Statement
+from retrieval.normalise import fold
+
+NEARLY = 0.9
+"""The share of the names that a sentence must hold to be quoted in their place."""
 
 FEWEST, MOST = 3, 60
 """A notice with fewer named categories has no roll to call; with more, the first are named."""
@@ -29,6 +33,23 @@ def _named(view: View) -> Statement | None:
     if len(heads) < FEWEST:
         return None
     lead, proof = lead_of(view)
-    names = (re.sub(r"^\d{1,3}\s*(?=[\u4e00-\u9fff])", "", prose(view.held.text[start:end])) for start, end in heads)
-    citations = tuple(cite(view, start, end) for start, end in heads)
+    names = [re.sub(r"^\d{1,3}\s*(?=[\u4e00-\u9fff])", "", prose(view.held.text[start:end])) for start, end in heads]
+    summed = next((unit for unit in view.units if _sums_up(unit, names)), None)
+    spans = [(summed.start, summed.end)] if summed else heads
+    citations = tuple(cite(view, start, end) for start, end in spans)
+    if summed:
+        return Statement(
+            prose(view.held.text[summed.start : summed.end]), view.held.id, (*citations, *proof), lead=lead
+        )
     return Statement("、".join(names) + "。", view.held.id, (*citations, *proof), lead=lead)
+
+
+def _sums_up(unit: Unit, names: list[str]) -> bool:
+    """Whether one sentence names nearly all of them."""
+    found = sum(_pairs(fold(name)) <= _pairs(unit.body) for name in names)
+    return found >= NEARLY * len(names)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    plain = re.sub(r"\W+|[和与及]", "", text)
+    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))

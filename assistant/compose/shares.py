@@ -7,7 +7,7 @@ read off the best sentences, not off drafted facts. Sums on a reviewed card's ra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,7 +42,7 @@ class Rule:
 
 
 def shares(case: Case) -> Part | None:
-    """For a question how much or how many, with one number of the asker's: the share that the notice's sentence gives."""
+    """For a question how much or how many, with one number of the asker's: the share that a sentence gives of it."""
     if case.ask.form not in ("fact", "calculate") or not pattern("forms.yaml", "how_much").search(case.ask.text):
         return None
     own = [value for value in values_in(case.given[1]) if _counts(value)]
@@ -106,8 +106,8 @@ def _is_for(case: Case, unit: Unit, own: Value) -> bool:
     return own.number is None or all(tier.holds(own.number, loosely=True) for tier in steps)
 
 
-def _rules(view: View, units: Iterable[Unit], kind: str, own: Value) -> Iterable[Rule]:
-    """The one value of a kind in each sentence that fits the asker's number: a share of it, or the most that is paid."""
+def _rules(view: View, units: Iterable[Unit], kind: str, own: Value) -> Iterator[Rule]:
+    """The one value of a kind in each sentence that fits the asker's number: a share, or the most that is paid."""
     for unit in units:
         text = re.sub(r"\s+", "", view.held.text[unit.start : unit.end])
         found = [one for one in bounded_in(Said(text, 0, values_in(text))) if one.value.kind == kind]

@@ -16,6 +16,9 @@ from assistant.replies import phrase
 from retrieval.card import Quote
 from retrieval.normalise import fold
 
+SURELY = 0.5
+"""From this probability on "还能报吗" asks of what else is said ("拿过市级立项"), not of the day."""
+
 
 def status(case: Case) -> Part | None:
     """A verdict for each window of each notice in scope; silent notices are told when they were named.
@@ -42,8 +45,12 @@ def _about_windows(case: Case) -> bool:
     """Whether the day is what is asked: not where "能报吗" is about who the asker is or what the project is."""
     if pattern("forms.yaml", "of_the_day").search(case.ask.text):
         return True
+    beside = words("forms.yaml", "beside_the_day")
+    intent, share = next(iter(case.ask.intents.items()), ("", 0.0))
+    if pattern("forms.yaml", "still").search(case.ask.text) and (intent in beside or share < SURELY):
+        return True
     asked = {topic for topic, strength in case.ask.topics.items() if strength >= ASKED}
-    return not case.ask.organisations and asked <= words("forms.yaml", "beside_the_day")
+    return not case.ask.organisations and asked <= beside
 
 
 def _verdict(view: View, standing: Standing, day: date) -> Statement:

@@ -58,7 +58,7 @@ def amounts_told(told: Told) -> tuple[Amount, ...]:
 def _counts_people(value: Value, before: str, after: str) -> bool:
     people: list[str] = table("judging.yaml")["people_units"]
     counted = value.unit in people or (value.kind == "count" and after.startswith(tuple(people)))
-    return counted and bool(pattern("judging.yaml", "people").search(before))
+    return counted and bool(pattern("judging.yaml", "people").search(before[-8:] + after[:6]))
 
 
 def fitting(limit: Limit, own: tuple[Amount, ...]) -> Amount | None:

@@ -1,4 +1,7 @@
-"""Credentials (高企, 科小…): which the asker claims and which they deny; official names are in `judging.yaml`."""
+"""Credentials (高企, 科小…): which the asker claims, and which they deny or have lost.
+
+Official names are in `judging.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -22,5 +25,5 @@ def _said(text: str, name: str) -> set[bool]:
     for match in any_of(table("judging.yaml")["qualifications"][name]).finditer(text):
         before, after = front(text, match.start()), back(text, match.end())
         if not (expression("not_own_before").search(before) or expression("not_own_after").search(after)):
-            found.add(not denied(text, match.start()))
+            found.add(not denied(text, match.start()) and not expression("lapsed").search(after))
     return found
