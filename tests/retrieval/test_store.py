@@ -111,7 +111,7 @@ class TestStore:
 
     def test_a_catalogue_never_mixes_two_moments(self, tmp_path, store):
         """While another process writes, pointer and notices that are read belong together."""
-        stop = threading.Event()
+        stop, written = threading.Event(), threading.Event()
 
         def write() -> None:
             with Store(tmp_path / "library.db") as writer:
@@ -121,12 +121,16 @@ class TestStore:
                     writer.apply(
                         Edit([(Notice(name, TEXT), _held(name)) for name in ids], gone), Pointer(str(number)), {}
                     )
+                    if number > 1:
+                        written.set()
                     if stop.is_set():
                         return
 
         thread = threading.Thread(target=write)
         thread.start()
-        seen = [store.catalogue() for _ in range(150)]
+        seen = [store.catalogue()]
+        assert written.wait(60), "the writer never wrote"
+        seen += [store.catalogue() for _ in range(150)]
         stop.set()
         thread.join()
 
