@@ -28,6 +28,9 @@ BACKGROUND = 0.3
 OWN_TOPIC, OWN_WORDS = 0.6, 0.2
 """How much a follow-up's own words say of what it asks, with and without a topic named in them."""
 
+OF_DIRECTION = 0.3
+"""How likely, beside the likeliest intent, a direction must be asked for where the words are those of a look-up."""
+
 SURELY_NOT_OURS = 0.8
 """Probability of what is none of our business from which a message without our words is turned away."""
 
@@ -107,8 +110,13 @@ def _continued(understood: Understood) -> Mapping[str, float]:
 def _form(text: str, intents: Mapping[str, float]) -> Form:
     forms: dict[Form, object] = table("forms.yaml")["forms"]
     fitting = (form for form in forms if pattern("forms.yaml", "forms", form).search(text))
+    looked_up = not pattern("forms.yaml", "not_direction").search(text) and _may_be_direction(intents)
+    return next((form for form in fitting if form != "direction" or looked_up), "fact")
+
+
+def _may_be_direction(intents: Mapping[str, float]) -> bool:
     topics = topics_among(intents)
-    return next((form for form in fitting if form != "direction" or not topics or "direction" in topics), "fact")
+    return not topics or topics.get("direction", 0.0) >= OF_DIRECTION
 
 
 def _without_comparing(intents: Mapping[str, float]) -> Mapping[str, float]:

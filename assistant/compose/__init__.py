@@ -12,7 +12,7 @@ from assistant.compose.calculate import calculate
 from assistant.compose.compare import compare
 from assistant.compose.decline import declined, follow_ups, not_held, not_stated, unheld_programme
 from assistant.compose.direction import direction
-from assistant.compose.grant_sums import first_payment, needed_total
+from assistant.compose.grant_sums import first_payment, needed_total, total_of_years
 from assistant.compose.head import head
 from assistant.compose.judge import judge
 from assistant.compose.outline import outline
@@ -38,6 +38,7 @@ COMPOSERS: tuple[Composer, ...] = (
     status,
     first_payment,
     needed_total,
+    total_of_years,
     calculate,
     shares,
     outline,

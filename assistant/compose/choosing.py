@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.catalogue import Unit, View
-from assistant.compose.focus import Span, focused
+from assistant.compose.focus import Span, focused, of_place
 from assistant.compose.part import Case
 from assistant.language import pattern
 from assistant.records import Candidate
@@ -45,7 +45,9 @@ def chosen(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bo
         at = index[candidate.start]
         company = [other for other in with_company(view, at) if other not in taken]
         company = _bounded(view.units, company, at, index, candidates)
-        spans = focused(case, view, view.units[at]) if company == [at] else _whole(view.units, company)
+        placed = of_place(case, view, view.units[at])
+        company = [at] if placed else company
+        spans = placed or (focused(case, view, view.units[at]) if company == [at] else _whole(view.units, company))
         length = sum(end - start for start, end in spans)
         if spans and (not groups or used + length <= budget):
             groups[company[0]] = spans

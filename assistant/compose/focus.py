@@ -15,9 +15,8 @@ from assistant.scoring import term_match
 from retrieval import Fact
 from retrieval.normalise import fold
 
-SHORT, LONG, VERY_LONG = 40, 90, 120
-"""Characters up to which a sentence is quoted whole: always; unless a place in it is asked for; and where a
-list or no single fact is asked for."""
+LONG, VERY_LONG = 90, 120
+"""Characters up to which a sentence is quoted whole: always, and where a list or no single fact is asked for."""
 
 CLEARER = 0.15
 """By how much more of the question a fact must hold than the next to be told apart from it."""
@@ -29,9 +28,9 @@ def focused(case: Case, view: View, unit: Unit) -> tuple[Span, ...]:
     """Spans of `unit` to quote, in order: the whole sentence unless a marked part of it answers."""
     whole = ((unit.start, unit.end),)
     length = unit.end - unit.start
-    if length <= SHORT or (case.ask.listed and length <= VERY_LONG):
+    if length <= LONG or (case.ask.listed and length <= VERY_LONG):
         return whole
-    spans = _of_place(case, view, unit) or (_of_facts(case, view, unit) if length > LONG else [])
+    spans = _of_facts(case, view, unit)
     if not spans and length > VERY_LONG:
         spans = _of_phrasing(case, view, unit)
     if not spans:
@@ -39,11 +38,14 @@ def focused(case: Case, view: View, unit: Unit) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(_with_exception(view, unit, span) for span in sorted(spans)))
 
 
-def _of_place(case: Case, view: View, unit: Unit) -> list[Span]:
-    """The facts inside the sentence that are about a place which the question names."""
+def of_place(case: Case, view: View, unit: Unit) -> tuple[Span, ...]:
+    """The facts inside the sentence that are about a place which the question names, with what limits them."""
     inside = _facts_inside(view, unit)
     named = [fact for fact in inside if fact.topic in case.ask.topics and _names_subject(case, view, fact)]
-    return [(fact.quote.start, fact.quote.end) for fact in named] if len(named) < len(inside) else []
+    if len(named) == len(inside):
+        return ()
+    spans = sorted((fact.quote.start, fact.quote.end) for fact in named)
+    return tuple(dict.fromkeys(_with_exception(view, unit, span) for span in spans))
 
 
 def _facts_inside(view: View, unit: Unit) -> list[Fact]:

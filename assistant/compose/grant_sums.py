@@ -11,14 +11,17 @@ from decimal import ROUND_CEILING, Decimal
 
 from assistant.catalogue import View
 from assistant.compose.calculate import first_measure, is_granted, is_wanted, ratios_for, worked_out
-from assistant.compose.citing import cite_quote, lead_of
+from assistant.compose.citing import cite, cite_quote, lead_of, prose
 from assistant.compose.part import Case, Part
-from assistant.language import pattern
-from assistant.records import Statement, Sum
+from assistant.language import pattern, words
+from assistant.records import Candidate, Statement, Sum
 from assistant.replies import phrase
 from retrieval import Fact
 from retrieval.card import Measure
-from retrieval.values import amount_text, percent_text
+from retrieval.values import amount_text, percent_text, values_in
+
+LOOKED_AT = 4
+"""Sentences, best first, among which a yearly sum is looked for."""
 
 
 def first_payment(case: Case) -> Part | None:
@@ -59,6 +62,33 @@ def needed_total(case: Case) -> Part | None:
         elif cap:
             statements.extend(_needed(view, cap[0], cap[1].number, ratio, case) for ratio in ratios_for(view, case))
     return Part(statements=tuple(statements)) if statements else None
+
+
+def total_of_years(case: Case) -> Part | None:
+    """What a yearly sum comes to over the years that the asker counts, where the sentence names as many."""
+    if not pattern("forms.yaml", "sums", "of_years").search(case.ask.bare):
+        return None
+    counted = [v.number for v in values_in(case.given[1]) if v.unit in words("wording.yaml", "years") and v.number]
+    statements = []
+    for candidate in case.candidates[:LOOKED_AT]:
+        view = case.catalogue.view(candidate.notice_id)
+        text = prose(view.held.text[candidate.start : candidate.end])
+        years = [int(v.norm.removeprefix("year:")) for v in values_in(text) if v.kind == "year"]
+        amounts = [v.number for v in values_in(text) if v.kind == "amount" and v.number is not None]
+        spanned = Decimal(max(years) - min(years) + 1) if len(years) == 2 else Decimal(0)
+        if len(amounts) == 1 and spanned in counted and pattern("forms.yaml", "by_year").search(text):
+            statements.append(_of_years(view, candidate, amounts[0], spanned, case))
+            break
+    return Part(statements=tuple(statements)) if statements else None
+
+
+def _of_years(view: View, candidate: Candidate, yearly: Decimal, years: Decimal, case: Case) -> Statement:
+    total = yearly * years
+    text = phrase("of_years", yearly=amount_text(yearly), years=str(years), total=amount_text(total))
+    lead, proof = lead_of(view)
+    shown = Sum(yearly, "*", years, total)
+    citations = (cite(view, candidate.start, candidate.end), *proof)
+    return Statement(text, view.held.id, citations, given=case.given, sums=(shown,), lead=lead)
 
 
 def _first(view: View, grant: Decimal, share: tuple[Fact, Measure], cap: Fact | None, case: Case) -> Statement:

@@ -10,12 +10,15 @@ from assistant.records import Statement
 from assistant.replies import phrase
 from retrieval.card import Named
 
+MAY_BE = 0.1
+"""Probability of a datum from which its words ask for it."""
+
 DATA = ("document_number", "issuer", "published")
 
 
 def head(case: Case) -> Part | None:
     """For an ask about the notice itself: the datum of each notice in scope that has it."""
-    wanted = [name for name in DATA if pattern("forms.yaml", "head", name).search(case.ask.bare)]
+    wanted = [name for name in DATA if _is_asked(case, name)]
     statements = [
         statement
         for notice_id in case.scope.notices
@@ -23,6 +26,12 @@ def head(case: Case) -> Part | None:
         for statement in _stated(case.catalogue.view(notice_id), name)
     ]
     return Part(statements=tuple(statements)) if statements else None
+
+
+def _is_asked(case: Case, name: str) -> bool:
+    """Whether a datum is asked for by its words, and nothing else is surely asked for ("由谁出面交")."""
+    named = bool(pattern("forms.yaml", "head", name).search(case.ask.bare))
+    return named and case.ask.intents.get(name, 0.0) >= MAY_BE
 
 
 def _stated(view: View, name: str) -> list[Statement]:

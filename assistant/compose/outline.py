@@ -51,7 +51,7 @@ def outline(case: Case) -> Part | None:
 
 def _meant(case: Case, view: View) -> tuple[float, Clause] | None:
     """The heading that shares most with the question, by its own words and those that most below it share."""
-    parents = [(parent, below) for parent in view.held.clauses if _is_list(below := children(view, parent))]
+    parents = [(parent, below) for parent in view.held.clauses[1:] if _is_list(below := children(view, parent))]
     held = [_shared_grams(parent, below) for parent, below in parents]
     frequency = Counter(gram for one in held for gram in one)
     asked = {gram for gram in grams(case.ask.bare) if len(gram) > 1} - words("forms.yaml", "stop")

@@ -14,7 +14,11 @@ from assistant.reading.topics import ASKED
 from assistant.records import Citation, Statement, Sum
 from assistant.replies import phrase
 from retrieval.card import Quote
+from retrieval.lexicon import lexicon
 from retrieval.normalise import fold
+
+OF_ELSE = 0.8
+"""From this probability on a narrow matter (the next round, a refund…) is asked for, not the day."""
 
 SURELY = 0.5
 """From this probability on "还能报吗" asks of what else is said ("拿过市级立项"), not of the day."""
@@ -43,10 +47,12 @@ def status(case: Case) -> Part | None:
 
 def _about_windows(case: Case) -> bool:
     """Whether the day is what is asked: not where "能报吗" is about who the asker is or what the project is."""
-    if pattern("forms.yaml", "of_the_day").search(case.ask.text):
-        return True
     beside = words("forms.yaml", "beside_the_day")
     intent, share = next(iter(case.ask.intents.items()), ("", 0.0))
+    if intent not in lexicon().topics and share >= OF_ELSE:
+        return False
+    if pattern("forms.yaml", "of_the_day").search(case.ask.text):
+        return True
     if pattern("forms.yaml", "still").search(case.ask.text) and (intent in beside or share < SURELY):
         return True
     asked = {topic for topic, strength in case.ask.topics.items() if strength >= ASKED}
