@@ -6,6 +6,7 @@ plain question gives is worked out in `calculate.py`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
@@ -22,6 +23,9 @@ from retrieval.values import amount_text, percent_text, values_in
 
 LOOKED_AT = 4
 """Sentences, best first, among which a yearly sum is looked for."""
+
+_NUMBERED = re.compile(r"^[0-9]{1,2}[.．](?=[0-9]{4})")
+"""A list number that stands right before a year, with which it would be read as one number."""
 
 
 def first_payment(case: Case) -> Part | None:
@@ -72,7 +76,7 @@ def total_of_years(case: Case) -> Part | None:
     statements = []
     for candidate in case.candidates[:LOOKED_AT]:
         view = case.catalogue.view(candidate.notice_id)
-        text = prose(view.held.text[candidate.start : candidate.end])
+        text = _NUMBERED.sub("", prose(view.held.text[candidate.start : candidate.end]))
         years = [int(v.norm.removeprefix("year:")) for v in values_in(text) if v.kind == "year"]
         amounts = [v.number for v in values_in(text) if v.kind == "amount" and v.number is not None]
         spanned = Decimal(max(years) - min(years) + 1) if len(years) == 2 else Decimal(0)

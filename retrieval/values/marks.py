@@ -25,7 +25,7 @@ _MOBILE = re.compile(rf"(?:[+＋]?86[- ]?)?(?P<number>1[3-9]{_D}{{9}})(?!{_D})")
 _EXTENSION = rf"(?P<extension>[-－转]{_D}{{1,6}}(?!{_D}))?"
 _LANDLINE = re.compile(rf"(?P<number>0{_D}{{2,3}}[)）]?[-－—– ]{{0,2}}[2-9]{_D}{{6,7}})(?!{_D}){_EXTENSION}")
 _SERVICE = re.compile(rf"(?P<number>[48]00[- －]?{_D}{{3,4}}[- －]?{_D}{{3,4}})(?!{_D})")
-_LOCAL = re.compile(rf"(?P<number>[2-8]{_D}{{3}}[- －]?{_D}{{4}})(?!{_D}|[.．]{_D}){_EXTENSION}")
+_LOCAL = re.compile(rf"(?P<number>[2-8]{_D}{{3}}[- －]?{_D}{{4}})(?!{_D}|[.．]{_D}|{BLANK}年){_EXTENSION}")
 _SHORT_LOCAL = re.compile(rf"(?P<number>[1-9]{_D}{{4,6}})(?!{_D}|[.．]{_D})")
 _PHONE_BEFORE = re.compile(r"(?:电话|热线|传真|座机|手机|拨打|致电|Tel|TEL|tel)[^0-9\n，。；;]{0,6}$")
 

@@ -1,0 +1,101 @@
+"""Sums, comparisons, lists and "not covered", over notices made up for the test that nobody has reviewed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant import Answer, Assistant
+from retrieval import Library, Notice
+
+HEMU = """关于组织申报2031年度禾木市海蓝计划项目的通知
+
+各有关单位：
+为做好2031年度海蓝计划项目申报工作，现将有关事项通知如下。
+一、支持方向
+（一）量子通信。支持量子密钥分发设备研制。
+（二）生物育种。支持水稻分子设计育种。
+二、申报条件
+1.申报单位须为在禾木市注册的企业。
+2.项目负责人须为申报单位在职人员。
+三、支持方式
+1.按照不超过项目总投入的20%给予补助，最高不超过80万元。
+2.2031-2033年，市财政每年安排资金300万元。
+四、申报时间
+网上申报时间为2031年3月1日至2031年3月31日。
+五、实施步骤
+（一）调查摸底阶段。各单位摸清底数。
+（二）集中整治阶段。对照清单整改。
+（三）总结提升阶段。形成长效办法。
+禾木市科学技术局
+2031年2月1日
+"""
+
+SHUOYUAN = HEMU.replace("禾木", "朔原").replace("海蓝", "星火").replace("80万元", "60万元")
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Assistant:
+    library = Library.in_memory()
+    library.add([Notice.from_text("hemu-2031", HEMU), Notice.from_text("shuoyuan-2031", SHUOYUAN)])
+    return Assistant(library)
+
+
+def ask(assistant: Assistant, question: str, on: date = date(2031, 3, 10)) -> Answer:
+    return assistant.ask(question, as_of=on)
+
+
+class TestShares:
+    @pytest.mark.parametrize(("total", "paid"), [("200", "40万元"), ("1000", "80万元")])
+    def test_the_share_is_paid_up_to_the_cap(self, assistant: Assistant, total: str, paid: str) -> None:
+        """Of 1000万 a fifth would be 200万, but no more than the cap is paid."""
+        answer = ask(assistant, f"禾木的海蓝计划，我们总投入{total}万，能补多少")
+
+        assert paid in answer.text
+        assert {citation.notice_id for citation in answer.citations} == {"hemu-2031"}
+
+    def test_without_a_number_of_the_asker_nothing_is_worked_out(self, assistant: Assistant) -> None:
+        assert "×" not in ask(assistant, "禾木的海蓝计划能补多少").text
+
+
+class TestYears:
+    def test_a_yearly_sum_is_added_up_over_the_years_it_is_given_for(self, assistant: Assistant) -> None:
+        assert "900万元" in ask(assistant, "禾木海蓝计划三年财政一共安排多少钱").text
+
+    def test_other_years_than_those_it_is_given_for_are_not_added_up(self, assistant: Assistant) -> None:
+        """The notice says nothing on what is paid after three years."""
+        assert "1500万元" not in ask(assistant, "禾木海蓝计划五年财政一共安排多少钱").text
+
+
+class TestCompare:
+    def test_each_notice_gives_its_own_figure(self, assistant: Assistant) -> None:
+        answer = ask(assistant, "禾木和朔原的补助最高分别是多少，有什么区别")
+
+        assert "80万元" in answer.text
+        assert "60万元" in answer.text
+        assert {citation.notice_id for citation in answer.citations} == {"hemu-2031", "shuoyuan-2031"}
+
+
+class TestOutline:
+    def test_the_headings_under_a_heading_answer_what_the_steps_are(self, assistant: Assistant) -> None:
+        text = ask(assistant, "禾木海蓝计划实施步骤分哪几个阶段").text
+
+        assert [name for name in ("调查摸底", "集中整治", "总结提升") if name not in text] == []
+
+
+class TestDirections:
+    def test_a_field_that_is_a_direction_is_found(self, assistant: Assistant) -> None:
+        assert "量子通信" in ask(assistant, "我们做量子密钥分发的，能报禾木哪个方向").text
+
+
+class TestDrafted:
+    def test_a_date_is_held_against_the_day_of_asking(self, assistant: Assistant) -> None:
+        """The card is a draft, so the notice's own sentence stands beside what the day means for it."""
+        before, after = (
+            ask(assistant, "禾木海蓝计划现在还能报吗", day) for day in (date(2031, 3, 10), date(2031, 5, 1))
+        )
+
+        assert "3月31日" in before.text
+        assert "3月31日" in after.text
+        assert before.text != after.text
