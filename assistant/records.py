@@ -103,10 +103,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Which notices a text points to: cities and regions held, places not held, years, notice ids by name."""
+    """Which notices a text points to: cities and regions held, places not held, years, notice ids by name.
+
+    `beside` are the places not held that are named in one breath with another ("苏州和上海分别…"): asked for as well.
+    """
 
     regions: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     notices: tuple[str, ...] = ()
     every: bool = False
@@ -131,7 +135,8 @@ class Reading:
 class Scope:
     """The notices that are meant. `named` tells whether the asker (or the conversation) named them.
 
-    `reason` is set when what was named is not held; `missing` says what, in the asker's words.
+    `reason` is set when what was named is not held; `missing` says what, in the asker's words. Without a reason,
+    `missing` are places that were asked for beside the ones that are held.
     """
 
     notices: tuple[str, ...]

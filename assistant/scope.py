@@ -7,6 +7,8 @@ anything is for `retrieve.py` and `compose/` to find.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.catalogue import Catalogue
 from assistant.language import words
 from assistant.records import Mentions, Reading, Scope
@@ -25,7 +27,8 @@ def scope(reading: Reading, catalogue: Catalogue) -> Scope:
     ids, named = _by_name(of_region, named, mentions.notices, catalogue)
     if not ids:
         return Scope((), named=True, reason="region_not_held", missing=mentions.foreign)
-    return _by_year(ids, of_region, named, mentions, catalogue)
+    meant = _by_year(ids, of_region, named, mentions, catalogue)
+    return replace(meant, missing=mentions.beside) if meant.reason is None else meant
 
 
 def _by_region(ids: tuple[str, ...], mentions: Mentions, catalogue: Catalogue) -> tuple[tuple[str, ...], bool]:

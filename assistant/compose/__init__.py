@@ -100,6 +100,7 @@ def topic_name(ask: Ask) -> str:
 def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft:
     statements: list[Statement] = []
     before, after = "", ""
+    missing = reply("region_not_held", missing="、".join(scope.missing)) if scope.missing else ""
     for ask, part in parts:
         if part is None or not part.statements:
             label = catalogue.view(scope.notices[0]).card.label if len(scope.notices) == 1 else phrase("these_notices")
@@ -117,7 +118,7 @@ def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope
         status="answered",
         before=before,
         statements=tuple(statements),
-        after=after,
+        after=after + missing,
         follow_ups=follow_ups(reading, notices, catalogue),
         deadline=deadline,
         notices=notices,
@@ -127,7 +128,7 @@ def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope
 def _silence(ask: Ask, part: Part, catalogue: Catalogue) -> str:
     """What is said beside an answer on topics also asked for on which its one notice is known to be silent."""
     notices = {statement.notice_id for statement in part.statements}
-    if len(notices) != 1:
+    if len(notices) != 1 or any(statement.sums for statement in part.statements):
         return ""
     card = catalogue.view(*notices).card
     named = topics_of(ask.bare)

@@ -98,6 +98,12 @@ def _below(view: View, total: Decimal, case: Case) -> Statement | None:
     return Statement(text, view.held.id, (cite_quote(view, fact.quote), *proof), given=case.given, lead=lead)
 
 
+def held_to_cap(share: Decimal, limit: Decimal) -> str:
+    """How a share stands to the most that is paid, and what is paid then: below it, just as much, cut off by it."""
+    name = "calculate_within" if share < limit else "calculate_full" if share == limit else "calculate_capped"
+    return phrase(name, cap=amount_text(limit), result=amount_text(min(share, limit)))
+
+
 def worked_out(view: View, total: Decimal, ratio: tuple[Fact, Measure], case: Case) -> Statement:
     """What a total comes to by one ratio of a notice and its cap; the last sum shown is the result."""
     fact, measure = ratio
@@ -119,8 +125,7 @@ def worked_out(view: View, total: Decimal, ratio: tuple[Fact, Measure], case: Ca
     if cap:
         limit = cap[1].number
         sums.append(Sum(share, "min", limit, result))
-        name = "calculate_within" if share <= limit else "calculate_capped"
-        text += phrase(name, cap=f"最高{amount_text(limit)}", result=amount_text(result))
+        text += held_to_cap(share, limit)
         if cap[0].quote != fact.quote:
             citations.append(cite_quote(view, cap[0].quote))
     else:

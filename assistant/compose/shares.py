@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from assistant.catalogue import Unit, View
 from assistant.compose.answering import unit_of
+from assistant.compose.calculate import held_to_cap
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.part import Case, Part
 from assistant.designators import designators_in
@@ -42,8 +43,13 @@ class Rule:
 
 
 def shares(case: Case) -> Part | None:
-    """For a question how much or how many, with one number of the asker's: the share that a sentence gives of it."""
+    """For a question how much or how many, with one number of the asker's: the share that a sentence gives of it.
+
+    Not where the number is what was already granted.
+    """
     if case.ask.form not in ("fact", "calculate") or not pattern("forms.yaml", "how_much").search(case.ask.text):
+        return None
+    if pattern("forms.yaml", "sums", "granted").search(case.ask.text):
         return None
     own = [value for value in values_in(case.given[1]) if _counts(value)]
     if len(own) != 1 or not case.scope.named:
@@ -82,9 +88,7 @@ def _worked_out(case: Case, view: View, own: Value) -> Statement | None:
     if cap is not None and cap.value.number is not None:
         paid = min(result, cap.value.number)
         sums.append(Sum(result, "min", cap.value.number, paid))
-        name = "calculate_within" if result <= cap.value.number else "calculate_capped"
-        text = amount_text(cap.value.number)
-        shown += phrase(name, cap=f"{phrase('at_most')}{text}", result=amount_text(paid))
+        shown += held_to_cap(result, cap.value.number)
         citations.append(cite(view, cap.unit.start, cap.unit.end))
     else:
         bound = {"at_most": "at_most_so", "at_least": "at_least_so", "more_than": "at_least_so"}.get(share.bound, "so")
@@ -95,7 +99,16 @@ def _worked_out(case: Case, view: View, own: Value) -> Statement | None:
 
 
 def _is_for(case: Case, unit: Unit, own: Value) -> bool:
-    """Whether a sentence is limited to no other kind of organisation, class or tier than the asker tells to be of."""
+    """Whether a sentence may be worked out on the asker's number.
+
+    Not one that gives so much for each of something, nor a share of another thing than is asked about, nor one for
+    another kind of organisation, class or tier than the asker tells to be of.
+    """
+    if pattern("wording.yaml", "for_each").search(unit.body):
+        return False
+    base = pattern("wording.yaml", "share_of").search(unit.body)
+    if base and not any(base["of"][at : at + 2] in case.ask.bare for at in range(len(base["of"]) - 1)):
+        return False
     kinds = set(organisations_in(unit.body))
     if kinds and case.ask.organisations and not kinds & set(case.ask.organisations):
         return False

@@ -63,7 +63,7 @@ def _after(before: Understood | None, text: str, catalogue: Catalogue) -> Unders
     follows = bool(pattern("forms.yaml", "follow_up").search(text))
     goes_on = follows and len(rest) <= SHORT_FOLLOW_UP and not pattern("forms.yaml", "open_question").search(text)
     if topics_of(left) and rest and not goes_on:
-        return Understood(text, mentions)
+        return Understood(text, mentions if follows or _is_held(mentions) else own)
     if not (own or follows or len(text) <= SHORT) or not topics_of(without_names(before.text, catalogue)):
         return Understood(text, mentions)
     kept = without_names(before.text, catalogue) if own else before.text
@@ -100,6 +100,11 @@ def _points(own: Mentions, catalogue: Catalogue) -> bool:
         return True
     held = {view.card.year.value for view in catalogue.views() if view.card.year}
     return any(str(year) in held for year in own.years)
+
+
+def _is_held(mentions: Mentions) -> bool:
+    """Whether mentions point to a notice: a place that is not held is not taken along by a question of its own."""
+    return bool(mentions.regions or mentions.notices or not mentions.foreign)
 
 
 def _without_ties(text: str) -> str:

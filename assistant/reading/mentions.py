@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.catalogue import Catalogue, View
 from assistant.language import any_of, pattern, table
@@ -33,9 +34,21 @@ def mentions_of(text: str, catalogue: Catalogue) -> Mentions:
     return Mentions(
         regions=held,
         foreign=foreign,
+        beside=tuple(name for name in foreign if held and _joined(name, text, views)),
         years=_years(text, views),
         notices=_named(text, views),
         every=bool(pattern("forms.yaml", "every").search(text)),
+    )
+
+
+def _joined(name: str, text: str, views: tuple[View, ...]) -> bool:
+    """Whether a place is named in one breath with another place: "A和B", "A、B市"."""
+    joint = pattern("forms.yaml", "joint")
+    held = {(known, text.find(known)) for view in views for known in view.card.region_names if known in text}
+    places = sorted({*places_in(text), *held}, key=lambda found: (found[1], -len(found[0])))
+    return any(
+        name in (left, right) and joint.fullmatch(text[at + len(left) : then])
+        for (left, at), (right, then) in pairwise(places)
     )
 
 

@@ -58,6 +58,15 @@ class TestShares:
     def test_without_a_number_of_the_asker_nothing_is_worked_out(self, assistant: Assistant) -> None:
         assert "×" not in ask(assistant, "禾木的海蓝计划能补多少").text
 
+    def test_so_much_for_each_year_is_no_share_of_the_whole(self) -> None:
+        """A fifth for each missing year is not a fifth for two of them; the rule itself is quoted."""
+        library = Library.in_memory()
+        rule = "3.服务期未满的，每少服务1年，退还已领取补助总额的20%。"
+        library.add([Notice.from_text("hemu-2031", HEMU.replace("四、申报时间", f"{rule}\n四、申报时间"))])
+        text = ask(Assistant(library), "禾木海蓝计划补助领了10万，差两年走人要退多少").text
+
+        assert "2万元" not in text
+
 
 class TestYears:
     def test_a_yearly_sum_is_added_up_over_the_years_it_is_given_for(self, assistant: Assistant) -> None:
@@ -75,6 +84,15 @@ class TestCompare:
         assert "80万元" in answer.text
         assert "60万元" in answer.text
         assert {citation.notice_id for citation in answer.citations} == {"hemu-2031", "shuoyuan-2031"}
+
+    def test_a_place_asked_for_as_well_and_not_held_is_not_passed_over(self, assistant: Assistant) -> None:
+        text = ask(assistant, "禾木和上海的补助最高分别是多少").text
+
+        assert "80万元" in text
+        assert "没有上海的申报通知" in text
+
+    def test_where_the_asker_comes_from_is_not_asked_for(self, assistant: Assistant) -> None:
+        assert "没有上海的申报通知" not in ask(assistant, "我们上海的公司能报禾木的海蓝计划吗").text
 
 
 class TestOutline:

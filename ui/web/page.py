@@ -63,6 +63,7 @@ def _chatbot() -> gr.Chatbot:
         buttons=[],
         feedback_options=None,
         latex_delimiters=[],
+        autoscroll=False,
         allow_tags=False,
         group_consecutive_messages=False,
     )

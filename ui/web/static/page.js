@@ -29,6 +29,7 @@
 
   const one = (selector, root = document) => root.querySelector(selector);
   let opener = null;
+  let scrolled = 0;
   let asked = 0;
 
   // ---- clauses -------------------------------------------------------------------------------
@@ -67,6 +68,7 @@
   async function open(link) {
     const panel = one("#sb-panel");
     if (!panel) return;
+    if (!one("#sb-view")) scrolled = scrollY;
     opener = link;
     const turn = ++asked;
     link.closest("details.sb-shelf")?.removeAttribute("open");
@@ -122,7 +124,7 @@
     button.type = "button";
     button.className = "sb-close";
     button.textContent = WORDS.back;
-    button.addEventListener("click", close);
+    button.addEventListener("click", () => close());
     const place = document.createElement("div");
     place.className = "sb-view-place";
     row.append(button, place);
@@ -150,16 +152,15 @@
     (mark || body).focus({ preventScroll: true });
   }
 
-  function close() {
+  // Whoever closes it goes on where they were; when a new answer closes it, they are somewhere else already.
+  function close(goBack = true) {
     const view = one("#sb-view");
     if (view) view.remove();
     one("#sb-panel")?.classList.remove("sb-opened");
     document.querySelectorAll("[aria-current='location']").forEach((at) => at.removeAttribute("aria-current"));
     asked += 1;
-    if (opener?.isConnected) {
-      opener.scrollIntoView({ block: "nearest" });
-      opener.focus({ preventScroll: true });
-    }
+    if (goBack) scrollTo({ top: scrolled });
+    if (goBack && opener?.isConnected) opener.focus({ preventScroll: true });
     opener = null;
   }
 
@@ -206,8 +207,25 @@
   function leaveOldClause() {
     const list = one("#sb-citations")?.textContent ?? "";
     if (list === listed) return;
-    if (listed && one("#sb-view")) close();
+    if (listed && one("#sb-view")) close(false);
     listed = list;
+  }
+
+  // An answer is read from its start: the question stays at the top until the reader moves the conversation.
+  let questions = 0;
+  let following = false;
+  for (const moved of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    document.addEventListener(moved, (event) => {
+      if (event.target instanceof Element && event.target.closest("#sb-conversation")) following = false;
+    }, { passive: true });
+  }
+  function keepQuestionInView() {
+    const rows = document.querySelectorAll("#sb-conversation .user-row");
+    if (rows.length > questions) following = true;
+    questions = rows.length;
+    const log = rows.length && rows[rows.length - 1].closest(".bubble-wrap");
+    if (!following || !log) return;
+    log.scrollTop += rows[rows.length - 1].getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
   }
 
   let waiting = false;
@@ -219,6 +237,7 @@
       document.documentElement.lang = "zh-CN";
       dress(document);
       leaveOldClause();
+      keepQuestionInView();
     });
   }).observe(document, { childList: true, subtree: true });
 })();
