@@ -105,7 +105,7 @@ class Ask:
 class Mentions:
     """Which notices a text points to: cities and regions held, places not held, years, notice ids by name.
 
-    `beside` are the places not held that are named in one breath with another ("苏州和上海分别…"): asked for as well.
+    `beside` are the places not held that are named in one breath with another ("A和B分别…"): asked for as well.
     """
 
     regions: tuple[str, ...] = ()
