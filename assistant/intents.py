@@ -49,6 +49,10 @@ class Bank:
             counts[places, column[label]] += weights
         self._likelihood = np.log(counts / counts.sum(axis=0))
 
+    def knows(self, mark: str) -> bool:
+        """Whether an example holds a Latin word or a pair of neighbouring characters."""
+        return mark in self._place
+
     def about(self, text: str) -> Mapping[str, float]:
         """The intents of `text` (folded or normalised) with their probabilities, the likeliest first."""
         places, weights = self._vector(_marks(text))

@@ -15,6 +15,7 @@ from assistant.reading.circumstances import circumstances_of, organisations_in
 from assistant.reading.conversation import Understood, completed
 from assistant.reading.mentions import within_regions, without_names
 from assistant.reading.pieces import pieces_of
+from assistant.reading.sense import makes_sense
 from assistant.reading.terms import terms_of
 from assistant.reading.topics import intents_of, topics_among, topics_of
 from assistant.reading.turned_away import in_field, is_steering, turned_away
@@ -48,6 +49,8 @@ def read(question: Question, catalogue: Catalogue) -> Reading:
     reason = turned_away(text, topical=bool(topics_of(text))) or _none_of_ours(text)
     if reason is not None and (reason != "prompt_injection" or not honest):
         return Reading(question, (), Mentions(), Circumstances(), turned_away=reason)
+    if not question.history and not makes_sense(honest or text, catalogue):
+        return Reading(question, (), Mentions(), Circumstances(), turned_away="what_is_meant")
     earlier = [turn.content for turn in question.history if turn.role == "user"]
     understood = completed(honest or text, earlier, catalogue)
     asks = tuple(_ask(piece, background, catalogue, understood) for piece, background in pieces_of(understood.text))

@@ -27,6 +27,9 @@ ALIKE = 0.2
 TELLS = 0.9
 """What a sentence must be worth for its notice to be the one that is looked for ("哪个城市要博士")."""
 
+SURE = 0.5
+"""An intent of this probability ties a sentence to a question of which it holds no word."""
+
 LEAST = -0.5
 """Log-odds from which a notice answers."""
 
@@ -66,9 +69,15 @@ def answering(case: Case, view: View, candidates: Sequence[Candidate]) -> list[C
     """The candidates of one notice that may be quoted, best first; none when the notice does not answer."""
     if case.ask.form == "which":
         return [c for c in candidates if _holds_values(case, unit_of(view, c)) and c.worth >= TELLS]
-    if not candidates or log_odds(case, view, candidates[0]) < LEAST:
+    if not candidates or _unsaid(case, candidates[0]) or log_odds(case, view, candidates[0]) < LEAST:
         return []
     return list(candidates)
+
+
+def _unsaid(case: Case, best: Candidate) -> bool:
+    """Whether nothing ties the best sentence to the question: no topic, word or known phrasing, nor a sure intent."""
+    sure = max(case.ask.intents.values(), default=0.0) >= SURE
+    return not (sure or case.ask.topics or best.topic or best.coverage or best.alike >= ALIKE)
 
 
 def log_odds(case: Case, view: View, best: Candidate) -> float:

@@ -12,7 +12,7 @@ from assistant.compose.shelf import labels
 from assistant.language import words
 from assistant.reading.topics import ASKED
 from assistant.reading.turned_away import in_field, other_programme
-from assistant.records import Ask, Draft, Reading, Scope, Statement
+from assistant.records import Ask, Draft, Reading, Scope, Statement, Status
 from assistant.replies import phrase, reply
 from retrieval.lexicon import lexicon
 
@@ -26,7 +26,8 @@ ELSEWHERE = 0.15
 def declined(reading: Reading, catalogue: Catalogue) -> Draft:
     """The draft for a message that is turned away, with questions that would be answered."""
     reason = reading.turned_away or "out_of_scope"
-    return Draft(status="declined", reason=reason, before=reply(reason), follow_ups=_examples(catalogue))
+    status: Status = "clarify" if reason == "what_is_meant" else "declined"
+    return Draft(status=status, reason=reason, before=reply(reason), follow_ups=_examples(catalogue))
 
 
 def not_held(scope: Scope, catalogue: Catalogue) -> Draft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.language import pattern
 from assistant.records import Circumstances
 from retrieval.lexicon import lexicon
 from retrieval.values import values_in
@@ -12,8 +13,17 @@ from retrieval.values import values_in
 
 def circumstances_of(text: str) -> Circumstances:
     """The circumstances in a message (normalised)."""
-    amounts = tuple(value for value in values_in(text) if value.kind == "amount" and value.number is not None)
+    amounts = tuple(
+        value
+        for value in values_in(text)
+        if value.kind == "amount" and value.number is not None and not _is_of_the_rule(text[: value.start])
+    )
     return Circumstances(amounts=amounts, organisations=organisations_in(text))
+
+
+def _is_of_the_rule(before: str) -> bool:
+    """Whether the words before an amount make it what a notice is said to give ("最高是…吗"), none of the asker's."""
+    return bool(pattern("forms.yaml", "said_of_rule").search(before))
 
 
 def organisations_in(text: str) -> tuple[str, ...]:

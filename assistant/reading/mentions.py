@@ -129,9 +129,14 @@ def _years(text: str, views: tuple[View, ...]) -> tuple[int, ...]:
 
 
 def _spoken_of(year: str, views: Sequence[View]) -> bool:
-    """Whether one of the notices speaks of a year that is not its own: then it may be a matter of it ("2018年干啥")."""
+    """Whether a plan of one of the notices covers a year that is not its own: a matter of it ("2018年干啥")."""
     held = {view.card.year.value for view in views if view.card.year}
-    return year not in held and any(re.search(rf"{year}\s*年", view.held.text) for view in views)
+    planned = pattern("forms.yaml", "planned")
+    return year not in held and any(
+        planned.search(view.held.text[max(0, at.start() - 2) : at.start()])
+        for view in views
+        for at in re.finditer(rf"{year}\s*年(?!度)", view.held.text)
+    )
 
 
 def _named(text: str, views: tuple[View, ...]) -> tuple[str, ...]:
