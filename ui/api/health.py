@@ -15,10 +15,12 @@ def health_routes(library: Library) -> APIRouter:
     """The two addresses; neither needs a key and neither says anything of the notices."""
     routes = APIRouter(tags=["health"])
 
+    @routes.head("/healthz", include_in_schema=False)
     @routes.get("/healthz", response_model=HealthBody, response_model_exclude_none=True, summary="进程是否在运行")
     async def healthz() -> HealthBody:
         return HealthBody(status="ok")
 
+    @routes.head("/readyz", include_in_schema=False)
     @routes.get("/readyz", response_model=HealthBody, summary="是否可以答问")
     def readyz() -> HealthBody:
         try:

@@ -197,6 +197,11 @@ class TestTheUnexpected:
         assert_problem(client.get("/readyz"), 503)
         assert client.get("/healthz").json() == {"status": "ok"}
 
+    @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+    def test_load_balancers_may_ask_by_head(self, client: TestClient, path: str) -> None:
+        """Some probe without wanting a body."""
+        assert client.head(path).status_code == 200
+
 
 class TestHeaders:
     @pytest.mark.parametrize("path", ["/api/notices", "/api/nothing", "/healthz"])
