@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.intents import LEAST, questions
 from assistant.language import any_of
@@ -24,6 +24,7 @@ BY_MEANING = 0.5
 """Strength of a topic that only the official terms of an everyday word state."""
 
 
+@lru_cache(maxsize=1024)
 def topics_of(text: str) -> Mapping[str, float]:
     """Topic ids asked for in `text` (normalised), best first: 1.0 the strongest, less than `ASKED` when only guessed.
 

@@ -41,6 +41,10 @@ class Place:
     level: str
 
 
+LONGEST_WORD = 24
+"""Characters of a word that is looked for in a query."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All tables, read. Keys are lower-case NFKC simplified Chinese.
@@ -63,10 +67,14 @@ class Lexicon:
         letters must stand by itself (ai is not in email).
         """
         tables = (self.everyday, self.technology)
-        words = [word for table in tables for word in table if word in query and _stands(word, query)]
+        parts = {query[at : at + length] for at in range(len(query)) for length in range(1, LONGEST_WORD + 1)}
+        words = [word for word in sorted(parts) if self._known(word) and _stands(word, query)]
         longest = [word for word in words if not any(word != other and word in other for other in words)]
         found = dict.fromkeys(term for word in longest for table in tables for term in table.get(word, ()))
         return tuple(term for term in found if term not in query)
+
+    def _known(self, word: str) -> bool:
+        return word in self.everyday or word in self.technology
 
 
 def _stands(word: str, query: str) -> bool:
