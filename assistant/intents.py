@@ -3,8 +3,8 @@
 A bank is read once and turned into a multinomial naive Bayes classifier over characters and
 character pairs, each text weighed by inverse document frequency and brought to one length
 (Rennie and others 2003, "Tackling the poor assumptions of naive Bayes"). It knows no notice:
-examples are of the language. What an intent is called and which topic it belongs to is in
-`intents.yaml`; how intents are used is in `reading/topics.py` and `catalogue.py`.
+examples are of the language. An intent is a topic of the lexicon or a narrow matter that only the
+banks name; how intents are used is in `reading/topics.py` and `catalogue.py`.
 
 To teach it a new way of asking: a line in `questions.tsv`.
 """

@@ -67,6 +67,15 @@ RATES = frozenset(
     | {"over_refusal"}
 )
 
+RANKED = {
+    "recall_at_1": "recall@1",
+    "recall_at_5": "recall@5",
+    "recall_at_10": "recall@10",
+    "mrr": "MRR",
+    "ndcg_at_10": "nDCG@10",
+}
+"""Retrieval metrics that the terminal shows, with their names; the report has all."""
+
 
 def print_run(run: Run, console: Console, *, show_held: bool = False) -> None:
     """Print everything that is to be known about `run`; failures of samples kept apart only with `show_held`."""
@@ -112,16 +121,12 @@ def group_table(title: str, results: Iterable[Result], key: Callable[[Result], I
 
 
 def retrieval_table(run: Run) -> Table:
-    """Retrieval metrics: over all notices, and within the right one."""
-    columns = [
-        (f"{PART_NAMES[part]}\n{SEARCHED[name]}", metrics)
-        for part, both in run.retrieval.items()
-        for name, metrics in both.items()
-        if metrics
-    ]
-    table = _table("检索", ("指标", *(label for label, _ in columns)))
-    for metric in columns[0][1] if columns else ():
-        table.add_row(metric, *(f"{metrics[metric]:.3f}" for _, metrics in columns))
+    """Retrieval metrics, a row for each set of samples: over all notices, and within the right one."""
+    table = _table("检索", ("样例", "检索范围", *RANKED.values()))
+    for part, both in run.retrieval.items():
+        for name, metrics in both.items():
+            if metrics:
+                table.add_row(PART_NAMES[part], SEARCHED[name], *(f"{metrics[metric]:.3f}" for metric in RANKED))
     return table
 
 
