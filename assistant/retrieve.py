@@ -33,7 +33,8 @@ def retrieve(reading: Reading, scope: Scope, library: Library, catalogue: Catalo
     seen: dict[tuple[str, int], Hit] = {}
     for ask in reading.asks:
         k = PASSAGES_A_NOTICE * min(len(scope.notices), 4)
-        hits = library.search(ask.bare or ask.text, k=k, notice_ids=scope.notices)
+        within = scope.notices if len(scope.notices) < len(catalogue.ids) else None
+        hits = library.search(ask.bare or ask.text, k=k, notice_ids=within)
         seen.update({(hit.passage.notice_id, hit.passage.start): hit for hit in hits})
         views = [catalogue.view(notice_id) for notice_id in _promising(scope.notices, hits)]
         found.append(_ranked(ask, views, hits))

@@ -160,6 +160,8 @@ def _sharing(text: str, views: tuple[View, ...], at_least: int = SHARED_NAME) ->
 
 def _shared_run(text: str, name: str) -> str:
     """The longest run of `name` in `text`, "" when too short to be a name."""
+    if not any(name[at : at + SHARED_NAME] in text for at in range(len(name) - SHARED_NAME + 1)):
+        return ""
     for length in range(len(name), SHARED_NAME - 1, -1):
         for at in range(len(name) - length + 1):
             if name[at : at + length] in text:
