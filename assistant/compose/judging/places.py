@@ -26,10 +26,10 @@ def places(told: Told, view: View) -> Iterator[Ruling]:
         if homes and _about_region(rule, view):
             outside = [name for name, _ in homes if not _within(name, view)]
             registered = [name for name, explicit in homes if explicit and name not in outside]
-            if outside:
-                yield Ruling(fact.quote, "unmet", phrase("judge_place_unmet", place=outside[0]))
-            elif registered:
+            if registered:
                 yield Ruling(fact.quote, "met", phrase("judge_place_met", place=registered[0]), common=True)
+            elif outside:
+                yield Ruling(fact.quote, "unmet", phrase("judge_place_unmet", place=outside[0]))
         yield from _in_zone(told, fact.quote, rule, [name for name, _ in homes])
 
 
