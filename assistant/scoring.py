@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from assistant.catalogue import Unit, View
+from assistant.catalogue import View
 from assistant.designators import fit
 from assistant.language import words
 from assistant.reading.terms import Term
 from assistant.records import Ask, Candidate
+from assistant.units import Unit
 from retrieval.values import Value, supports
 
 

@@ -19,7 +19,7 @@ from retrieval.drafting.said import Part
 from retrieval.values import Value, values_in
 
 if TYPE_CHECKING:
-    from assistant.catalogue import Unit
+    from assistant.units import Unit
 
 FEWEST = 2
 """Sentences of one clause with bounds on the same thing that make tiers."""

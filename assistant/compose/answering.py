@@ -14,10 +14,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.catalogue import Unit, View
+from assistant.catalogue import View
 from assistant.compose.part import Case
 from assistant.records import Candidate
 from assistant.scoring import holds_kind
+from assistant.units import Unit
 from retrieval.lexicon import lexicon
 from retrieval.values import supports, values_in
 

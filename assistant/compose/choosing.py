@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.catalogue import Unit, View
+from assistant.catalogue import View
 from assistant.compose.focus import Span, focused, of_place
 from assistant.compose.part import Case
 from assistant.language import pattern
 from assistant.records import Candidate
+from assistant.units import Unit
 
 ENOUGH = 0.8
 """Sentences are quoted, best first, until the one that answers is among them with this probability."""

@@ -6,12 +6,13 @@ exception later in the sentence always comes along.
 
 from __future__ import annotations
 
-from assistant.catalogue import Unit, View
+from assistant.catalogue import View
 from assistant.compose.answering import ALIKE
 from assistant.compose.part import Case
 from assistant.language import pattern
 from assistant.reading.mentions import places_in
 from assistant.scoring import term_match
+from assistant.units import Unit
 from retrieval import Fact
 from retrieval.normalise import fold
 

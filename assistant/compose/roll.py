@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from assistant.catalogue import Unit, View
+from assistant.catalogue import View
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.direction import directions, head_of
 from assistant.compose.part import Case, Part
 from assistant.language import pattern
 from assistant.records import Statement
+from assistant.units import Unit
 from retrieval.normalise import fold
 
 NEARLY = 0.9

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.catalogue import Unit, View
+from assistant.catalogue import View
 from assistant.compose.answering import unit_of
 from assistant.compose.calculate import held_to_cap
 from assistant.compose.citing import cite, lead_of, prose
@@ -22,6 +22,7 @@ from assistant.reading.circumstances import organisations_in
 from assistant.records import Statement, Sum
 from assistant.replies import phrase
 from assistant.tiers import kind_of
+from assistant.units import Unit
 from retrieval.card import Bound
 from retrieval.drafting.limits import bounded_in
 from retrieval.drafting.said import Part as Said
@@ -52,7 +53,7 @@ def shares(case: Case) -> Part | None:
     if pattern("forms.yaml", "sums", "granted").search(case.ask.text):
         return None
     own = [value for value in values_in(case.given[1]) if _counts(value)]
-    if len(own) != 1 or not case.scope.named:
+    if len(own) != 1 or not (case.scope.named or len(case.scope.notices) == 1):
         return None
     views = [case.catalogue.view(notice_id) for notice_id in case.scope.notices]
     told = (_worked_out(case, view, own[0]) for view in views)

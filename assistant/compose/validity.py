@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.catalogue import Unit, View
+from assistant.catalogue import View
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.part import Case, Part
 from assistant.language import pattern, table
 from assistant.records import Statement
 from assistant.replies import phrase
+from assistant.units import Unit
 from retrieval.values import values_in
 
 

@@ -30,6 +30,9 @@ _CLOSED_BEHIND = re.compile("(?:[（(][^（()）]{0,6}[）)])?(?:[^，。；、]
 _OPENED_BEHIND = re.compile("(?:[（(][^（()）]{0,6}[）)])?(?:起|开始|启动|开放)")
 _BATCH = re.compile("^(第[一二三四五六七八九十0-9]+(?:批次|批|阶段|轮|期|季度))[：:，、]?")
 
+_UNTIL = re.compile(r"^(?:(?:[上中下]午|晚上?)?\d{1,2}(?:[时点](?:\d{1,2}分|半|整)?|[:：]\d{2})|[起止前期间日])+")
+"""The hour and the little words between a date and what it is a date for: "17时前在线提交"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -152,7 +155,7 @@ def _label(said: Said, place: int, first: int, last: int, heading: str) -> str:
         front = front[batch.end() :]
     words = _trimmed(front)
     if len(words) < 2:
-        behind = re.match("[^，。；、（(]{2,16}", re.sub("^[起止前期间日]+", "", part.text[last:]))
+        behind = re.match("[^，。；、（(]{2,16}", _UNTIL.sub("", part.text[last:]))
         words = _trimmed(behind[0]) if behind else ""
     if len(words) < 2:
         words = heading
