@@ -151,9 +151,9 @@ class Candidate:
 
     `topic` is how well it states the topics asked for, `coverage` the share of the question's
     content found in it and its headings, `alike` the likeness of the question to known phrasings
-    of its clause, `meaning` how much both are about the same by their intents (each 0 to 1); `worth` is the
-    weighted sum of these, `strength` with the search's ranks, `score` with what the question wants and
-    whom it names: they are ranked by it. `share` is how likely it is the one of its notice that answers, if one does.
+    of its clause (each 0 to 1); `worth` is the weighted sum of these and of the likeness in intents,
+    `strength` with the search's ranks, `score` with what the question wants and whom it names: they are ranked
+    by it. `share` is how likely it is the one of its notice that answers, if one does.
     """
 
     notice_id: str
@@ -163,7 +163,6 @@ class Candidate:
     topic: float
     coverage: float
     alike: float
-    meaning: float
     worth: float
     strength: float
     score: float
@@ -195,7 +194,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A shown calculation: `left operator right = result`, numbers in one unit ("yuan", "percent", "day").
+    """A shown calculation: `left operator right = result`, numbers in one unit (yuan, percent, days, people).
 
     A quotient is rounded up to whole hundreds of yuan: it is what is needed at least.
 

@@ -49,8 +49,8 @@ def _promising(ids: Sequence[str], hits: Sequence[Hit]) -> list[str]:
 
 def _ranked(ask: Ask, views: Sequence[View], hits: Sequence[Hit]) -> tuple[Candidate, ...]:
     said = values_in(ask.bare) if ask.form == "which" else ()
-    scorer = Scorer(ask, weighed(ask, views), tuple(value for value in said if _tells(value)))
-    scorer = replace(scorer, classes=designators_in(ask.bare))
+    tells = tuple(value for value in said if _tells(value))
+    scorer = Scorer(ask, weighed(ask, views), tells, classes=designators_in(ask.bare))
     candidates: list[Candidate] = []
     own = told(ask.text)
     for view in views:

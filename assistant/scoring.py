@@ -113,7 +113,7 @@ class Scorer:
         strength += CLASS * fit(self.classes, unit.designated) if strength else 0.0
         score = strength + weights.wanted * self._wanted(unit) + weights.fits * self._fits(unit) if strength else 0.0
         return Candidate(
-            view.held.id, unit.start, unit.end, unit.section, topic, coverage, alike, meaning, worth, strength, score
+            view.held.id, unit.start, unit.end, unit.section, topic, coverage, alike, worth, strength, score
         )
 
     def _topic(self, unit: Unit) -> float:

@@ -1,7 +1,7 @@
 """Tiers: rules that differ by a number ("50人以上…，100人以上…"), and which of them the asker's own number falls in.
 
-Used by `scoring.py` to rank the sentence of the right tier first, and by `compose/` to work with it. How words
-bound a number is read by `retrieval.drafting.limits`.
+The sentence of the right tier is ranked first, and worked with by `compose/`. How words bound a number is read by
+`retrieval.drafting.limits`.
 """
 
 from __future__ import annotations

@@ -174,8 +174,7 @@ def _unit(held: Held, start: int, end: int, section: str, context: str, facts: M
 def _designated(body: str, context: str) -> Mapping[int, frozenset[str]]:
     """The classes that a sentence names, by family; where it names none of a family, those of its nearest heading."""
     own = designators_in(body)
-    headings = [designators_in(heading) for heading in reversed(context.split(" > "))]
-    above = {family: named for found in reversed(headings) for family, named in found.items()}
+    above = {family: named for heading in context.split(" > ") for family, named in designators_in(heading).items()}
     return {**above, **own}
 
 

@@ -183,6 +183,6 @@ def _stands_for(value: Value, operand: Decimal, years: AbstractSet[str]) -> bool
 
 
 def _as_values(shown: Sum) -> tuple[Value, ...]:
-    """The result as it may be written: an amount, a number of days, a bare number."""
+    """The result as it may be written: an amount, a number of days, a percentage, a number of people."""
     plain = format(shown.result.normalize(), "f")
     return values_in(f"{plain}元 {plain}天 {plain}% {plain}人")

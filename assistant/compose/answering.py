@@ -41,7 +41,7 @@ FIRM = frozenset({"phone", "email", "url", "amount", "percent", "date", "span"})
 class Odds:
     """What each sign adds to the log-odds that a notice answers.
 
-    `topic`, `alike`, `share`: of the best sentence. `unmet`: it lacks the kind of value that is wanted. `certain`:
+    `topic`, `alike`: of the best sentence. `unmet`: it lacks the kind of value that is wanted. `certain`:
     how surely one intent is asked for. `narrow`: that intent is no topic but a narrow matter (insurance, fax…);
     `narrow_match`: the sentence states it by its wording. `stated`, `worded`: some sentence of the notice states it,
     by card and cues or by its wording. `silent`: a person found the notice silent on it. `aspect`: a narrow
@@ -51,7 +51,6 @@ class Odds:
     base: float
     topic: float
     alike: float
-    share: float
     unmet: float
     certain: float
     narrow: float
@@ -62,8 +61,8 @@ class Odds:
     aspect: float
 
 
-PHRASED = Odds(2.9, 0.3, 3.9, 0.0, -2.35, -3.7, -2.8, 11.0, 2.0, 0.5, -3.9, -2.9)
-UNPHRASED = Odds(5.6, 0.0, 0.0, 0.0, -2.1, -8.8, 1.3, 0.0, 3.8, 4.05, -3.9, -2.4)
+PHRASED = Odds(2.9, 0.3, 3.9, -2.35, -3.7, -2.8, 11.0, 2.0, 0.5, -3.9, -2.9)
+UNPHRASED = Odds(5.6, 0.0, 0.0, -2.1, -8.8, 1.3, 0.0, 3.8, 4.05, -3.9, -2.4)
 
 
 def answering(case: Case, view: View, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -91,7 +90,6 @@ def log_odds(case: Case, view: View, best: Candidate) -> float:
     signs = (
         (odds.topic, best.topic),
         (odds.alike, best.alike),
-        (odds.share, best.share),
         (odds.unmet, bool(firm) and not holds_kind(unit, firm)),
         (odds.certain, certain),
         (odds.narrow, certain * narrow),

@@ -18,7 +18,7 @@ from retrieval.card import Measure
 MOST = 5
 """Notices that are put side by side."""
 
-SILENT = -2.0
+SILENT = -1.0
 """Log-odds below which a notice has nothing on what is compared: lower than elsewhere, since another notice has."""
 
 ORDERED = ("cap", "ratio", "duration", "threshold", "limit", "copies", "age")

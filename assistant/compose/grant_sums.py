@@ -1,7 +1,7 @@
-"""Sums on a grant: what the first payment comes to, and what total the full grant takes.
+"""Sums on a grant: what the first payment comes to, what total the full grant takes, what the years add up to.
 
-Both rest on rules of the card: the share of the first payment, the ratio and the cap. The total that a
-plain question gives is worked out in `calculate.py`.
+The first two rest on rules of the card: the share of the first payment, the ratio and the cap; the last on
+one sentence. The total that a plain question gives is worked out in `calculate.py`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Shares: what a percentage comes to on a number of the asker's, by the very sentence that answers.
 
 For notices whose card nobody reviewed, and for shares of people in any: the percentage and the most that is paid are
-read off the best sentences, not off drafted facts. Sums on a reviewed card's ratio and cap are in `calculate.py`.
+read off the best sentences. Sums on a card's ratio and cap are in `calculate.py`, which is asked first.
 """
 
 from __future__ import annotations

@@ -170,7 +170,7 @@ def test_what_is_refused_is_said_in_chinese_and_stays_in_the_box(visit: Open) ->
     seen.page.click("#sb-send")
     seen.page.get_by_text("请缩短到2000字以内").wait_for()
 
-    assert 2001 == len(seen.page.input_value("#sb-question textarea"))
+    seen.page.wait_for_function("() => document.querySelector('#sb-question textarea').value.length === 2001")
     clean(seen)
 
 
