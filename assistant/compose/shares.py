@@ -116,8 +116,15 @@ def _is_for(case: Case, unit: Unit, own: Value) -> bool:
     asked = designators_in(case.ask.bare)
     if any(not asked.get(family, frozenset()) & named for family, named in unit.designated.items()):
         return False
-    steps = [tier for tier in unit.tiers if tier.kind == kind_of(own)]
+    caps = _after_share(unit)
+    steps = [t for t in unit.tiers if t.kind == kind_of(own) and not (t.low is None and t.high in caps)]
     return own.number is None or all(tier.holds(own.number, loosely=True) for tier in steps)
+
+
+def _after_share(unit: Unit) -> set[Decimal]:
+    """Numbers that follow a percentage: what is paid at most, not whom the share is for."""
+    shares = [value.start for value in unit.values if value.kind == "percent"]
+    return {v.number for v in unit.values if shares and v.start > shares[0] and v.number is not None}
 
 
 def _rules(view: View, units: Iterable[Unit], kind: str, own: Value) -> Iterator[Rule]:
