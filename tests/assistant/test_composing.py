@@ -42,6 +42,13 @@ def assistant() -> Assistant:
     return Assistant(library)
 
 
+@pytest.fixture(scope="module")
+def of_yangzhou() -> Assistant:
+    library = Library.in_memory()
+    library.add([Notice.from_text("yangzhou-2031", HEMU.replace("禾木", "扬州"))])
+    return Assistant(library)
+
+
 def ask(assistant: Assistant, question: str, on: date = date(2031, 3, 10)) -> Answer:
     return assistant.ask(question, as_of=on)
 
@@ -182,12 +189,6 @@ class TestPremises:
 
 class TestPlaces:
     """Places that the lexicon knows, so that one can lie outside the other."""
-
-    @pytest.fixture(scope="class")
-    def of_yangzhou(self) -> Assistant:
-        library = Library.in_memory()
-        library.add([Notice.from_text("yangzhou-2031", HEMU.replace("禾木", "扬州"))])
-        return Assistant(library)
 
     @pytest.mark.parametrize("asker", ["我是上海户口但公司在扬州", "我是上海人，公司注册在扬州"])
     def test_where_a_person_comes_from_is_no_place_of_the_company(self, of_yangzhou: Assistant, asker: str) -> None:
