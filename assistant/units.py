@@ -12,7 +12,7 @@ from assistant.designators import designators_in
 from assistant.intents import clauses
 from assistant.language import any_of
 from assistant.reading.circumstances import organisations_in
-from assistant.reading.turned_away import is_steering
+from assistant.reading.turned_away import is_planted
 from assistant.tiers import Tier, tiers_in
 from retrieval import Card, Held, Passage
 from retrieval.lexicon import Topic, lexicon
@@ -72,7 +72,7 @@ def units_of(held: Held) -> tuple[Unit, ...]:
         context = fold(f"{passage.section} {passage.header}")
         for begin, end, row in _sentences(held, passage):
             start = begin + len(_NUMBER.match(held.text, begin, end)[0])  # type: ignore[index]
-            if start < end and not _heads(held, passage, start, end) and not is_steering(fold(held.text[start:end])):
+            if start < end and not _heads(held, passage, start, end) and not is_planted(fold(held.text[start:end])):
                 units.append(_unit(held, start, end, passage.section, f"{context} {row}", facts))
     return tuple(units)
 

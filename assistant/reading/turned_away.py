@@ -35,6 +35,11 @@ def is_steering(text: str) -> bool:
     return bool(pattern(TABLE, "injection", "patterns").search(text))
 
 
+def is_planted(sentence: str) -> bool:
+    """Whether a sentence of a notice (folded) gives orders to the machine that reads it."""
+    return bool(pattern(TABLE, "planted", "patterns").search(sentence))
+
+
 def in_field(text: str) -> bool:
     """Whether words of our field stand in the text."""
     return any(word in text for word in words(TABLE, "domain_words"))
