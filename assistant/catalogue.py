@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.intents import questions
 from assistant.language import any_of, pattern
@@ -21,7 +22,7 @@ SHORTEST_HEAD = 2
 """Characters of the shortest word that a programme goes by."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """One notice held: its sentences, the names it goes by, its title folded, its phrasings ready to compare."""
 
@@ -30,6 +31,11 @@ class View:
     names: tuple[str, ...]
     title: str
     phrasings: Phrasings
+
+    @cached_property
+    def text(self) -> str:
+        """All of its text, folded."""
+        return fold(self.held.text)
 
     @property
     def card(self) -> Card:

@@ -53,6 +53,12 @@ class Bank:
         """Whether an example holds a Latin word or a pair of neighbouring characters."""
         return mark in self._place
 
+    def rarity(self, text: str) -> Mapping[str, float]:
+        """The marks of `text` with their inverse document frequencies; one that no example holds is the rarest."""
+        rarest = float(self._weight.max())
+        places = {mark: self._place.get(mark) for mark in _marks(text)}
+        return {mark: rarest if at is None else float(self._weight[at]) for mark, at in places.items()}
+
     def about(self, text: str) -> Mapping[str, float]:
         """The intents of `text` (folded or normalised) with their probabilities, the likeliest first."""
         places, weights = self._vector(_marks(text))
