@@ -14,6 +14,7 @@ from functools import cached_property
 from assistant.intents import questions
 from assistant.language import any_of, pattern
 from assistant.phrasings import Phrasings
+from assistant.translation import Marked, translation
 from assistant.units import Unit, units_of
 from retrieval import Card, Held, Library
 from retrieval.normalise import fold
@@ -36,6 +37,11 @@ class View:
     def text(self) -> str:
         """All of its text, folded."""
         return fold(self.held.text)
+
+    @cached_property
+    def marked(self) -> Marked:
+        """Its sentences with their headings, ready to be told how likely a question is asked about each."""
+        return translation().marked([f"{unit.body} {unit.context}" for unit in self.units])
 
     @property
     def card(self) -> Card:
