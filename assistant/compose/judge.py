@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from assistant.catalogue import View
 from assistant.compose.citing import cite_quote, lead_of, prose
 from assistant.compose.judging import JUDGES, Ruling, Told
+from assistant.compose.judging.fit import fitted
 from assistant.compose.judging.ruling import is_wish, softness
 from assistant.compose.part import Case, Part
 from assistant.language import pattern, words
@@ -30,7 +31,7 @@ MOST_UNNAMED = 5
 BUDGET = 330
 """Characters of all verdicts on one notice, the first one aside."""
 
-ORDER = ("unmet", "open", "free", "met")
+ORDER = ("unmet", "recuse", "less", "open", "free", "met")
 
 
 def judge(case: Case) -> Part | None:
@@ -46,7 +47,7 @@ def judge(case: Case) -> Part | None:
     met_only = True
     for notice_id in case.scope.notices:
         view = case.catalogue.view(notice_id)
-        found = [ruling for judge_kind in JUDGES for ruling in judge_kind(told, view)]
+        found = [ruling for judge_kind in JUDGES for ruling in fitted(told, view, judge_kind(told, view))]
         rulings = _worth_telling(ruling for ruling in found if about_who or not ruling.common)
         met_only = met_only and all(ruling.verdict in ("met", "free") for ruling in rulings)
         statements.extend(_statement(view, ruling, case.given) for ruling in rulings)
@@ -70,7 +71,7 @@ def _seeks_verdict(case: Case) -> bool:
 def _told(case: Case) -> Told:
     whole = normalise_question(case.question)
     text = whole if case.ask.text in whole else f"{whole}。{case.ask.text}"
-    return Told(text, whole, case.ask.organisations or case.circumstances.organisations)
+    return Told(text, whole, case.ask.organisations or case.circumstances.organisations, case.day)
 
 
 def _worth_telling(rulings: Iterable[Ruling]) -> list[Ruling]:
@@ -107,4 +108,6 @@ def _statement(view: View, ruling: Ruling, given: tuple[str, ...]) -> Statement:
     if soft and ruling.verdict == "unmet":
         name = "judge_wish" if is_wish(ruling.quote) else "judge_unmet_softly"
     text = phrase(name, why=ruling.why, rule=rule, soft=soft)
-    return Statement(text, view.held.id, (cite_quote(view, ruling.quote), *proof), given=given, lead=lead)
+    return Statement(
+        text, view.held.id, (cite_quote(view, ruling.quote), *proof), given=given, sums=ruling.sums, lead=lead
+    )

@@ -22,15 +22,18 @@ def ages(told: Told, view: View) -> Iterator[Ruling]:
         for limit in limits_in(fact):
             if limit.value.unit not in table("judging.yaml")["age_units"]:
                 continue
+            if expression("of_a_share").search(limit.after):
+                continue
             met = meets(own, limit)
             if met is not None:
-                yield Ruling(fact.quote, "met" if met else "unmet", reason(own, limit, met=met))
+                yield Ruling(fact.quote, "met" if met else "unmet", reason(own, limit, met=met), clause=limit.clause)
 
 
 def _age(told: Told) -> Number | None:
     if not expression("age_hint").search(told.text):
         return None
     found = list(expression("age").finditer(told.text))
+    found = [match for match in found if not expression("of_another").search(front(told.text, match.start()))]
     own = [match for match in found if not expression("age_claimed").search(front(told.text, match.start()))]
     if not found:
         return None

@@ -28,6 +28,16 @@ class Limit:
     before: str
     after: str
 
+    @property
+    def clause(self) -> str:
+        """The bound with the words of its own clause before it."""
+        return clauses_of(self.before)[-1] + self.words
+
+
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a rule: commas inside numbers (5,000万元) part none."""
+    return re.split(r"[，。；;]|,(?!\d)", text)
+
 
 @lru_cache(maxsize=REMEMBERED)
 def limits_in(fact: Fact) -> tuple[Limit, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.catalogue import View
-from assistant.compose.judging.amounts import amounts_told, fitting
 from assistant.compose.judging.bounds import Limit, limits_in, meets, reason
+from assistant.compose.judging.quantities import amounts_told, fitting
 from assistant.compose.judging.ruling import Ruling, rules_of
 from assistant.compose.judging.told import Number, Told, expression, front, number_of
 from assistant.language import table

@@ -43,12 +43,19 @@ def _in_zone(told: Told, quote: Quote, rule: str, homes: list[str]) -> Iterator[
     limited = bool(expression("county_city").search(rule))
     if limited and homes and not counties:
         return
-    if said:
-        out = denied(told.text, said.start())
-        verdict: Verdict = "unmet" if out else "met"
+    verdict = _seat(told.text, said.start(), said.end()) if said else "open"
+    if verdict and (said or (counties and limited)):
         yield Ruling(quote, verdict, phrase(f"judge_zone_{verdict}", zone=zone.group()))
-    elif counties and limited:
-        yield Ruling(quote, "open", phrase("judge_zone_open", zone=zone.group()))
+
+
+def _seat(text: str, start: int, end: int) -> Verdict | None:
+    """Whether the asker says to be in the zone named at `start`: near it is not in it; None for a demand."""
+    before, after = front(text, start), back(text, end)
+    if expression("demanded").search(before):
+        return None
+    if denied(text, start) or expression("outside_before").search(before) or expression("outside_after").search(after):
+        return "unmet"
+    return "met" if expression("inside_before").search(before) or expression("inside_after").search(after) else "open"
 
 
 def _homes(told: Told) -> list[tuple[str, bool]]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.catalogue import View
-from assistant.compose.judging.amounts import amounts_told, fitting
 from assistant.compose.judging.bounds import limits_in
 from assistant.compose.judging.credentials import holding, lacking
+from assistant.compose.judging.quantities import amounts_told, fitting
 from assistant.compose.judging.ruling import Ruling, rules_of
 from assistant.compose.judging.told import Told, expression
 from assistant.language import table

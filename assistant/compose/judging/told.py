@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -21,12 +22,13 @@ MARKS = "，。,；;！!？?"
 class Told:
     """A case as told (normalised), and the kinds of organisation that it names.
 
-    `message` is the last message alone: only its values may be said back.
+    `message` is the last message alone: only its values may be said back. `day` is the day of the question.
     """
 
     text: str
     message: str
     organisations: tuple[str, ...] = ()
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
