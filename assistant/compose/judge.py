@@ -14,7 +14,7 @@ from assistant.catalogue import View
 from assistant.compose.citing import cite_quote, lead_of, prose
 from assistant.compose.judging import JUDGES, Ruling, Told
 from assistant.compose.judging.fit import fitted
-from assistant.compose.judging.ruling import is_wish, softness
+from assistant.compose.judging.ruling import has_other_ways, is_wish, softness
 from assistant.compose.part import Case, Part
 from assistant.language import pattern, words
 from assistant.reading.topics import ASKED
@@ -25,8 +25,8 @@ from retrieval.normalise import normalise_question
 MOST = 4
 """Rules shown of one notice."""
 
-MOST_UNNAMED = 5
-"""Of more notices that nobody named, none is judged: it is asked back which is meant."""
+MOST_UNNAMED, BY_FAR = 5, 0.7
+"""Of more notices that nobody named, one is judged whose rivals reach this share of its score, else none."""
 
 BUDGET = 330
 """Characters of all verdicts on one notice, the first one aside."""
@@ -38,14 +38,13 @@ def judge(case: Case) -> Part | None:
     """Verdicts for each rule of the notices in scope that the asker's case touches; None when none is."""
     if not _seeks_verdict(case):
         return None
-    if not case.scope.named and len(case.scope.notices) > MOST_UNNAMED:
-        return None
+    notices = _judged(case)
     told = _told(case)
     asked = {topic for topic, strength in case.ask.topics.items() if strength >= ASKED}
     about_who = not asked or bool(asked & words("judging.yaml", "who_topics"))
     statements: list[Statement] = []
     met_only = True
-    for notice_id in case.scope.notices:
+    for notice_id in notices:
         view = case.catalogue.view(notice_id)
         found = [ruling for judge_kind in JUDGES for ruling in fitted(told, view, judge_kind(told, view))]
         rulings = _worth_telling(ruling for ruling in found if about_who or not ruling.common)
@@ -54,6 +53,17 @@ def judge(case: Case) -> Part | None:
     if not statements:
         return None
     return Part(statements=tuple(statements), after=phrase("judge_after") if met_only else "")
+
+
+def _judged(case: Case) -> tuple[str, ...]:
+    """The notices that are judged by: those meant; of too many, one whose sentence stands out by far."""
+    if case.scope.named or len(case.scope.notices) <= MOST_UNNAMED:
+        return case.scope.notices
+    best = next(iter(case.candidates), None)
+    if best is None:
+        return ()
+    others = (candidate.score for candidate in case.candidates if candidate.notice_id != best.notice_id)
+    return (best.notice_id,) if max(others, default=0.0) <= BY_FAR * best.score else ()
 
 
 def _seeks_verdict(case: Case) -> bool:
@@ -75,8 +85,13 @@ def _told(case: Case) -> Told:
 
 
 def _worth_telling(rulings: Iterable[Ruling]) -> list[Ruling]:
-    """The rulings that are told, the worst first: one for each rule, what everyone meets only when nothing else is."""
+    """The rulings that are told, the worst first: one for each rule, what everyone meets only when nothing else is.
+
+    Of a rule with several ways, one way met settles it: what is open in the others is not told.
+    """
     found = list(rulings)
+    settled = {ruling.quote for ruling in found if ruling.verdict == "met" and has_other_ways(ruling.quote)}
+    found = [ruling for ruling in found if ruling.verdict != "open" or ruling.quote not in settled]
     special = [ruling for ruling in found if not ruling.common]
     kept: list[Ruling] = []
     for ruling in sorted(special or found, key=_rank):

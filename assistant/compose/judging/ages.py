@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.catalogue import View
-from assistant.compose.judging.bounds import limits_in, meets, reason
+from assistant.compose.judging.bounds import as_defined, defined_in, limits_in, meets, reason
 from assistant.compose.judging.ruling import Ruling, rules_of
 from assistant.compose.judging.told import Number, Told, expression, front
 from assistant.language import table
@@ -18,8 +18,9 @@ def ages(told: Told, view: View) -> Iterator[Ruling]:
     own = _age(told)
     if own is None:
         return
+    defined = defined_in(view.held.text)
     for fact in rules_of(view):
-        for limit in limits_in(fact):
+        for limit in (as_defined(one, defined) for one in limits_in(fact)):
             if limit.value.unit not in table("judging.yaml")["age_units"]:
                 continue
             if expression("of_a_share").search(limit.after):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.catalogue import View
-from assistant.compose.judging.bounds import Limit, limits_in, meets, reason
+from assistant.compose.judging.bounds import Limit, as_defined, defined_in, limits_in, meets, reason
 from assistant.compose.judging.credentials import holding, lacking
 from assistant.compose.judging.quantities import Amount, amounts_told, fitting, in_unit
 from assistant.compose.judging.ruling import Rule, Ruling, applies, is_for, measured_rules
@@ -26,13 +26,14 @@ def amounts(told: Told, view: View) -> Iterator[Ruling]:
     own = amounts_told(told)
     if not own:
         return
+    defined = defined_in(view.held.text)
     found: list[tuple[str, bool, Ruling]] = []
     for rule in measured_rules(view):
         if not applies(rule.fact, told) or not is_for(rule.fact, told):
             continue
-        limits = limits_in(rule.fact)
+        limits = tuple(as_defined(limit, defined) for limit in limits_in(rule.fact))
         for place, limit in enumerate(limits):
-            amount = fitting(limit, own, about=rule.about)
+            amount = _of_topic(rule.fact.topic, fitting(limit, own, about=rule.about))
             conditions = [one for one in limits[:place] if expression("conditional").match(one.after)]
             holds = all(_holds(one, rule, own) for one in conditions)
             ruling = _judged(rule, limit, amount, told) if amount and holds else None
@@ -40,6 +41,12 @@ def amounts(told: Told, view: View) -> Iterator[Ruling]:
                 found.append((amount.of, bool(conditions), ruling))
     special = {of for of, conditioned, _ in found if conditioned}
     yield from (ruling for of, conditioned, ruling in found if conditioned or of not in special)
+
+
+def _of_topic(topic: str, amount: Amount | None) -> Amount | None:
+    """The quantity where a rule under a topic may be about its kind: a ratio bounds no sum, a duration no share."""
+    kinds: str = table("judging.yaml")["kind_of_topic"].get(topic, "")
+    return amount if amount and kinds in ("", amount.kind) else None
 
 
 def _holds(condition: Limit, rule: Rule, own: tuple[Amount, ...]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from assistant.catalogue import View
 from assistant.compose.judging.ruling import LEADING, Ruling, lead_of
-from assistant.compose.judging.told import Told, back, denied, expression
+from assistant.compose.judging.told import Told, back, denied, expression, front
 from assistant.language import any_of, table, words
 from assistant.replies import phrase
 from retrieval.card import Quote
@@ -31,7 +31,7 @@ def recusal(told: Told, view: View) -> Iterator[Ruling]:
     """Rules on which a reviewer must stand back, for one who tells of such a tie to the applicant."""
     if not expression("reviewing").search(told.text):
         return
-    ties = [tie for tie in table("judging.yaml")["ties"] if any_of(tie["said"]).search(told.text)]
+    ties = [tie for tie in table("judging.yaml")["ties"] if _tells(told, tie["said"])]
     for place, unit in enumerate(view.units):
         around = f"{lead_of(view.units[max(0, place - LEADING) : place])} {unit.body}"
         for tie in ties:
@@ -40,10 +40,16 @@ def recusal(told: Told, view: View) -> Iterator[Ruling]:
                 yield Ruling(quote, "recuse", phrase("judge_tie", name=tie["name"]))
 
 
+def _tells(told: Told, said: list[str]) -> bool:
+    return any(not denied(told.text, match.start()) for match in any_of(said).finditer(told.text))
+
+
 def _is(told: Told, name: str) -> bool:
     """Whether the asker says to be what a rule names, not to work with it or for it."""
     for match in re.finditer(re.escape(name), told.text):
-        after = back(told.text, match.end())
+        before, after = front(told.text, match.start()), back(told.text, match.end())
+        if expression("of_others").search(before):
+            continue
         if not denied(told.text, match.start()) and expression("being_after").match(after):
             return True
     return False

@@ -25,14 +25,31 @@ PIECE = 2
 
 def fitted(told: Told, view: View, rulings: Iterator[Ruling]) -> Iterator[Ruling]:
     """The rulings on rules for the asker's class, each that an exception may set aside left open."""
-    for ruling in rulings:
-        unit = next(
-            (unit for unit in view.units if unit.start < ruling.quote.end and ruling.quote.start < unit.end), None
-        )
+    found = tuple(rulings)
+    asked = frozenset[str]().union(*_classes(told.text))
+    own = {ruling.quote for ruling in found if asked & _named(ruling)}
+    for ruling in found:
+        unit = next((one for one in view.units if one.start < ruling.quote.end and ruling.quote.start < one.end), None)
         if unit is None:
             yield ruling
-        elif not _of_other_class(told, ruling, unit):
-            yield _unless_excepted(told, view, ruling, unit)
+            continue
+        named = _named(ruling) or frozenset[str]().union(*_classes(unit.context))
+        of_others = ruling.quote in own and not _named(ruling)
+        if of_others or (asked and named and not asked & named):
+            continue
+        told_class = _of_class(ruling, named) if not asked else ruling
+        yield _unless_excepted(told, view, told_class, unit)
+
+
+def _of_class(ruling: Ruling, named: frozenset[str]) -> Ruling:
+    """The ruling with the class for which it holds, where a rule is for one."""
+    names = "、".join(sorted(named)).upper()
+    return replace(ruling, why=phrase("judge_of_class", name=names) + ruling.why) if named else ruling
+
+
+def _named(ruling: Ruling) -> frozenset[str]:
+    """The class that a bound is for: the last one named in its clause."""
+    return frozenset[str]().union(*_classes(ruling.clause)[-1:])
 
 
 def _classes(text: str) -> list[frozenset[str]]:
@@ -41,16 +58,6 @@ def _classes(text: str) -> list[frozenset[str]]:
         frozenset(f"{letter}类" for letter in re.findall("[a-f]", found)) or frozenset({found})
         for found in expression("classes").findall(fold(text))
     ]
-
-
-def _of_other_class(told: Told, ruling: Ruling, unit: Unit) -> bool:
-    asked = frozenset[str]().union(*_classes(told.text))
-    named = frozenset[str]().union(*(_classes(ruling.clause)[-1:] or _named_around(ruling, unit)))
-    return bool(asked and named) and not asked & named
-
-
-def _named_around(ruling: Ruling, unit: Unit) -> list[frozenset[str]]:
-    return _classes(ruling.quote.text) or _classes(unit.context) or _classes(unit.body)
 
 
 def _unless_excepted(told: Told, view: View, ruling: Ruling, unit: Unit) -> Ruling:

@@ -24,6 +24,9 @@ from retrieval.normalise import fold
 PIECE = 2
 """Characters in a row by which a thing told is found in a rule's words."""
 
+SHORT = 2
+"""Characters (a full stop, a number) that a fact may leave out of its sentence."""
+
 LEAST = 3
 """Characters of a thing told that must be found."""
 
@@ -89,8 +92,9 @@ def _demands(view: View) -> Iterator[Quote]:
     facts = rules_of(view)
     yield from (fact.quote for fact in facts if _binds(fact))
     for unit in view.units:
-        known = any(fact.quote.start < unit.end and unit.start < fact.quote.end for fact in facts)
-        if not known and expression("lets_apply").search(unit.body) and not expression("background").search(unit.body):
+        known = any(fact.quote.start <= unit.start and unit.end - SHORT <= fact.quote.end for fact in facts)
+        demands = expression("lets_apply").search(unit.body) or expression("of_conditions").search(unit.context)
+        if not known and demands and not expression("background").search(unit.body):
             yield Quote(view.held.text[unit.start : unit.end], unit.start, unit.end)
 
 

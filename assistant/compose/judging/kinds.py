@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.catalogue import View
 from assistant.compose.judging.ruling import Ruling, Verdict, applies, rules_of
 from assistant.compose.judging.told import Told, expression
-from assistant.language import table
+from assistant.language import table, words
 from assistant.reading.circumstances import organisations_in
 from assistant.replies import phrase
 from retrieval.card import Quote
@@ -28,6 +28,9 @@ def kinds(told: Told, view: View) -> Iterator[Ruling]:
                 yield _partner(told, fact.quote)
         elif fact.topic == "applicant" and _lists_applicants(rule) and applies(fact, told):
             yield from _listed(rule, own, fact.quote)
+        elif fact.topic == "applicant" and expression("legal_person_rule").search(rule):
+            alone = words("judging.yaml", "no_legal_person_by_themselves")
+            yield from _no_legal_person(tuple(kind for kind in own if kind in alone), fact.quote)
 
 
 def _lists_applicants(rule: str) -> bool:
@@ -36,7 +39,9 @@ def _lists_applicants(rule: str) -> bool:
 
 def _own(told: Told) -> tuple[str, ...]:
     """The kinds that the asker is, without the partners that they name or lack."""
-    kept = expression("together").sub(" ", expression("alone").sub(" ", told.text))
+    kept = told.text
+    for name in ("alone", "together", "owns"):
+        kept = expression(name).sub(" ", kept)
     known = table("judging.yaml")["kinds"]
     return tuple(kind for kind in organisations_in(kept) if kind in known)
 
@@ -57,9 +62,8 @@ def _listed(rule: str, own: tuple[str, ...], quote: Quote) -> Iterator[Ruling]:
     names: dict[str, str] = table("judging.yaml")["kinds"]
     inside = [names[kind] for kind in own if kind in listed]
     without = [kind for kind in own if kind not in listed]
-    barred = [kind for kind in without if kind in table("judging.yaml")["no_legal_person"]]
-    if barred and expression("legal_person").search(rule):
-        yield Ruling(quote, "unmet", phrase("judge_no_legal_person", kind=names[barred[0]]))
+    if expression("legal_person").search(rule) and any(_no_legal_person(tuple(without), quote)):
+        yield from _no_legal_person(tuple(without), quote)
     elif without and not inside and listed:
         verdict: Verdict = "open" if expression("open_list").search(rule) else "unmet"
         kind = "、".join(names[kind] for kind in without)
@@ -67,3 +71,10 @@ def _listed(rule: str, own: tuple[str, ...], quote: Quote) -> Iterator[Ruling]:
     elif inside and set(own) != {"enterprise"}:
         extra = phrase("judge_kind_besides", kind="、".join(names[kind] for kind in without)) if without else ""
         yield Ruling(quote, "met", phrase("judge_kind_met", kind="、".join(inside)) + extra, common=True)
+
+
+def _no_legal_person(own: tuple[str, ...], quote: Quote) -> Iterator[Ruling]:
+    names: dict[str, str] = table("judging.yaml")["kinds"]
+    barred = [kind for kind in own if kind in table("judging.yaml")["no_legal_person"]]
+    if barred:
+        yield Ruling(quote, "unmet", phrase("judge_no_legal_person", kind=names[barred[0]]))

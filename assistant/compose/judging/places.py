@@ -18,6 +18,7 @@ from retrieval.normalise import fold
 
 def places(told: Told, view: View) -> Iterator[Ruling]:
     """Rules that ask for a place of registration, or for a seat in a zone."""
+    yield from _beyond(told, view)
     if view.card.region and view.card.region.value in words("wording.yaml", "national"):
         return
     homes = _homes(told)
@@ -31,6 +32,17 @@ def places(told: Told, view: View) -> Iterator[Ruling]:
             elif outside:
                 yield Ruling(fact.quote, "unmet", phrase("judge_place_unmet", place=outside[0]))
         yield from _in_zone(told, fact.quote, rule, [name for name, _ in homes])
+
+
+def _beyond(told: Told, view: View) -> Iterator[Ruling]:
+    """Rules for the mainland, which name the places that it does not hold, for an asker registered there."""
+    for match in expression("beyond").finditer(told.text):
+        before, after = front(told.text, match.start()), back(told.text, match.end())
+        if denied(told.text, match.start()) or not _is_home(before, after):
+            continue
+        for fact in rules_of(view):
+            if expression("beyond_rule").search(fold(fact.quote.text)):
+                yield Ruling(fact.quote, "unmet", phrase("judge_place_unmet", place=match.group()))
 
 
 def _in_zone(told: Told, quote: Quote, rule: str, homes: list[str]) -> Iterator[Ruling]:
@@ -63,12 +75,20 @@ def _homes(told: Told) -> list[tuple[str, bool]]:
     homes = []
     for name, at in places_in(told.text):
         before, after = front(told.text, at), back(told.text, at + len(name))
-        explicit = bool(pattern("judging.yaml", "registered_told").search(before[-6:] + " " + after[:6]))
-        if expression("with_others").search(before) or expression("of_person").search(after):
-            continue
-        if explicit or expression("of_place").search(after):
-            homes.append((name, explicit))
+        if _is_home(before, after):
+            homes.append((name, _is_registered(before, after)))
     return homes
+
+
+def _is_registered(before: str, after: str) -> bool:
+    return bool(pattern("judging.yaml", "registered_told").search(before[-6:] + " " + after[:6]))
+
+
+def _is_home(before: str, after: str) -> bool:
+    """Whether a place between these words is where the asker is, not a partner's or where a person comes from."""
+    if expression("with_others").search(before) or expression("of_person").search(after):
+        return False
+    return _is_registered(before, after) or bool(expression("of_place").search(after))
 
 
 def _about_region(rule: str, view: View) -> bool:
@@ -87,5 +107,6 @@ def _within(name: str, view: View) -> bool:
 
 
 def _is_county_city(name: str) -> bool:
-    known = lexicon().places
-    return any(place.level == "county" for place in known.get(f"{name.removesuffix('市')}市", ()))
+    """Whether a place is a city of county rank, or a zone in one (昆山高新区)."""
+    known, city = lexicon().places, pattern("judging.yaml", "zones").sub("", name).removesuffix("市")
+    return any(place.level == "county" for place in known.get(f"{city}市", ()))

@@ -15,7 +15,7 @@ from typing import Any
 from assistant.catalogue import View
 from assistant.compose.judging.quantities import months_of
 from assistant.compose.judging.ruling import LEADING, Ruling, Verdict, lead_of
-from assistant.compose.judging.told import MARKS, Told, denied, expression
+from assistant.compose.judging.told import MARKS, Told, denied, expression, front
 from assistant.language import any_of, table
 from assistant.replies import phrase
 from assistant.units import Unit
@@ -26,7 +26,8 @@ from retrieval.values import values_in
 def records(told: Told, view: View) -> Iterator[Ruling]:
     """Rules against a record of the kind that the asker tells of; one that they deny is met."""
     for kind in table("judging.yaml")["records"]:
-        found = list(any_of(kind["said"]).finditer(told.text))
+        matches = any_of(kind["said"]).finditer(told.text)
+        found = [match for match in matches if not expression("of_others").search(front(told.text, match.start()))]
         if not found:
             continue
         clean = all(denied(told.text, match.start()) for match in found)

@@ -78,9 +78,9 @@ def measured_rules(view: View) -> tuple[Rule, ...]:
         if row or expression("background").search(f"{unit.body} {unit.context}"):
             continue
         spans = [(fact.quote.start, fact.quote.end) for fact in kept]
-        for start, end in _pieces(view.held.text, unit):
-            if not any(left < end and start < right for left, right in spans):
-                rules.append(Rule(Fact("", Quote(view.held.text[start:end], start, end)), about, bare=True))
+        text = view.held.text
+        for start, end in _unstated(text, unit, spans):
+            rules.append(Rule(Fact("", Quote(text[start:end], start, end)), about, bare=True))
     return tuple(rules)
 
 
@@ -89,14 +89,26 @@ def lead_of(units: Sequence[Unit]) -> str:
     return next((unit.body for unit in reversed(units) if unit.body.endswith((":", "："))), "")
 
 
-def _pieces(text: str, unit: Unit) -> Iterator[tuple[int, int]]:
-    """A sentence whole where it is short, else cut at its semicolons."""
-    start = unit.start
-    cuts = [match.end() for match in re.finditer("[；;]", text[unit.start : unit.end])]
-    for cut in [*(cuts if unit.end - unit.start > WHOLE else []), unit.end - unit.start]:
-        if start < unit.start + cut:
-            yield start, unit.start + cut
-        start = unit.start + cut
+def _unstated(text: str, unit: Unit, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What no fact states of a sentence: whole, or by its semicolons where it is long, by commas beside a fact."""
+    for start, end in _cut(text, unit.start, unit.end, "[；;]" if unit.end - unit.start > WHOLE else "$"):
+        for left, right in _cut(text, start, end, "[，,]") if _stated(start, end, spans) else ((start, end),):
+            if not _stated(left, right, spans):
+                yield left, right
+
+
+def _stated(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(left < end and start < right for left, right in spans)
+
+
+def _cut(text: str, start: int, end: int, mark: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(mark, text[start:end]):
+        cut = start + match.end() if match.group() else end
+        if start < cut:
+            yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
 
 
 def is_for(fact: Fact, told: Told) -> bool:
@@ -115,6 +127,11 @@ def softness(quote: Quote) -> str:
 def is_wish(quote: Quote) -> bool:
     """Whether a rule only encourages or prefers."""
     return bool(pattern("judging.yaml", "wishes").search(quote.text))
+
+
+def has_other_ways(quote: Quote) -> bool:
+    """Whether a rule gives several ways to meet it (A或者B)."""
+    return bool(expression("other_ways").search(fold(quote.text)))
 
 
 def applies(fact: Fact, told: Told) -> bool:
