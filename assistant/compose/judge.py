@@ -14,12 +14,13 @@ from assistant.catalogue import View
 from assistant.compose.citing import cite_quote, lead_of, prose
 from assistant.compose.judging import JUDGES, Ruling, Told
 from assistant.compose.judging.fit import fitted
-from assistant.compose.judging.ruling import has_other_ways, is_wish, softness
+from assistant.compose.judging.ruling import has_other_ways, is_wish, softness, ways_of
 from assistant.compose.part import Case, Part
 from assistant.language import pattern, words
 from assistant.reading.topics import ASKED
 from assistant.records import Statement
 from assistant.replies import phrase
+from retrieval.card import Quote
 from retrieval.normalise import normalise_question
 
 MOST = 4
@@ -89,7 +90,7 @@ def _worth_telling(rulings: Iterable[Ruling]) -> list[Ruling]:
 
     Of a rule with several ways, one way met settles it: what is open in the others is not told.
     """
-    found = list(rulings)
+    found = _without_a_way(list(rulings))
     settled = {ruling.quote for ruling in found if ruling.verdict == "met" and has_other_ways(ruling.quote)}
     found = [ruling for ruling in found if ruling.verdict != "open" or ruling.quote not in settled]
     special = [ruling for ruling in found if not ruling.common]
@@ -103,6 +104,17 @@ def _worth_telling(rulings: Iterable[Ruling]) -> list[Ruling]:
         if not shown or length <= BUDGET:
             shown.append(ruling)
     return shown
+
+
+def _without_a_way(rulings: list[Ruling]) -> list[Ruling]:
+    """Rulings left open in every way that a rule gives become one against the asker."""
+    lacking: dict[Quote, set[str]] = {}
+    for ruling in rulings:
+        if ruling.way:
+            lacking.setdefault(ruling.quote, set()).add(ruling.way)
+    closed = {quote for quote, ways in lacking.items() if len(ways) >= ways_of(quote)}
+    refused = [Ruling(quote, "unmet", phrase("judge_no_way")) for quote in closed]
+    return [*refused, *(ruling for ruling in rulings if ruling.quote not in closed or not ruling.way)]
 
 
 def _rank(ruling: Ruling) -> tuple[int, int]:

@@ -26,13 +26,14 @@ MULAN = """关于组织申报2030年度木兰市扶摇计划项目的通知
 8.年龄在45周岁以下。
 9.近3年内未受过刑事处罚。
 10.固定人员不少于20人，其中单台50万元以上的设备不少于2台。
-11.具有高级专业技术职务（职称）或者具有博士学位。
+11.具有高级专业技术职务（职称）或者具有博士学位，或者有2名高级职称人员推荐。
 12.设备投资额低于100万元的不予补助，但农业龙头企业的项目门槛放宽至60万元。
 13.项目实施周期一般不超过两年。
 14.房地产、典当企业不在支持范围。
 三、支持类别
 （一）A类：苗圃项目。项目总投入不低于600万元。
 （二）B类：示范项目。项目总投入不低于200万元。
+（三）服务平台。申报单位应为科研院所。
 企业承担项目申请市拨经费不超过项目总额的30%。
 四、评审
 评审专家有下列情形之一的，应当申请回避：
@@ -57,7 +58,7 @@ facts:
   - {topic: applicant, quote: 申报单位为木兰市行政区域内注册的具有独立法人资格的企业、高校。}
   - {topic: applicant, quote: 云河市、石门县企业仅限省级以上高新区辖区内企业申报。}
   - {topic: age, quote: 年龄在45周岁以下。}
-  - {topic: degree, quote: 具有高级专业技术职务（职称）或者具有博士学位。}
+  - {topic: degree, quote: 具有高级专业技术职务（职称）或者具有博士学位，或者有2名高级职称人员推荐。}
   - {topic: duration, quote: 项目实施周期一般不超过两年。}
   - topic: deadline
     label: 网上申报
@@ -119,6 +120,8 @@ class TestHoldings:
             ("我们有种苗生产许可，木兰扶摇计划能报吗", [MET]),
             ("我是讲师，木兰扶摇计划能报吗", [OPEN]),
             ("我是副教授，没读过博士，木兰扶摇计划能报吗", [MET]),
+            ("我是讲师，有两位教授推荐，木兰扶摇计划能报吗", [MET]),
+            ("我讲师，硕士毕业，只有一位教授肯推荐，木兰扶摇计划能报吗", [UNMET]),
         ],
     )
     def test_what_is_had_or_lacked_is_found_in_the_rules_own_words(self, answer, question, expected):
@@ -152,6 +155,7 @@ class TestQuantities:
             ("农业龙头企业，设备投资额80万，木兰扶摇计划能补吗", [OPEN]),
             ("设备投资额正好100万，木兰扶摇计划能补吗", [MET]),
             ("我今年45岁，木兰扶摇计划能报吗", [UNMET]),
+            ("我38岁，积分160，木兰扶摇计划能报吗", [MET]),
             ("我老婆47岁，我今年44岁，木兰扶摇计划能报吗", [MET]),
             ("木兰扶摇计划A类，总投入500万，够吗", [UNMET]),
             ("木兰扶摇计划B类，总投入500万，够吗", [MET]),
@@ -185,12 +189,22 @@ class TestRecords:
             ("我们是房地产公司，木兰扶摇计划能报吗", [UNMET]),
             ("我们给房地产公司供苗，木兰扶摇计划能报吗", []),
             ("我是评委，跟申请人一个单位的，木兰扶摇计划这本我能评吗", ["应当回避"]),
+            ("申请人是我前同事，我能评木兰扶摇计划吗", []),
             ("我是评委，跟申请人不是一个单位，木兰扶摇计划这本我能评吗", []),
         ],
     )
     def test_a_record_is_reckoned_from_the_day_and_only_ones_own(self, answer, question, expected):
         """Where a rule counts back only so far, a time across its edge or untold decides nothing."""
         assert expected == verdicts(answer(question))
+
+
+class TestKinds:
+    def test_a_list_for_another_part_of_the_notice_refuses_nobody(self, answer):
+        """Who is listed under the conditions for all is not turned away by a list under another heading."""
+        assert UNMET not in verdicts(answer("我们是高校，木兰扶摇计划能报吗"))
+
+    def test_having_a_branch_is_not_being_one(self, answer):
+        assert UNMET not in verdicts(answer("我们是木兰的企业，外地有个分公司，木兰扶摇计划能报吗"))
 
 
 class TestHours:

@@ -23,6 +23,7 @@ from assistant.compose.judging.ongoing import ongoing
 from assistant.compose.judging.places import places
 from assistant.compose.judging.qualifications import qualifications
 from assistant.compose.judging.ranks import ranks
+from assistant.compose.judging.recommenders import recommenders
 from assistant.compose.judging.records import records
 from assistant.compose.judging.ruling import Judge, Ruling
 from assistant.compose.judging.titles import titles
@@ -31,6 +32,7 @@ from assistant.compose.judging.told import Told
 JUDGES: tuple[Judge, ...] = (
     degrees,
     ranks,
+    recommenders,
     ages,
     amounts,
     counts,

@@ -38,6 +38,7 @@ def _age(told: Told) -> Number | None:
     own = [match for match in found if not expression("age_claimed").search(front(told.text, match.start()))]
     if not found:
         return None
-    value = next(iter(values_in(f"{(own or found)[-1]['age']}岁")), None)
+    sure = [match for match in own or found if expression("in_years").match(told.text[match.end() :])]
+    value = next(iter(values_in(f"{(sure or own or found)[-1]['age']}岁")), None)
     number = value.number if value else None
     return Number(number, 0, phrase("judge_that_age")) if number is not None else None

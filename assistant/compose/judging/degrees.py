@@ -32,7 +32,7 @@ def degrees(told: Told, view: View) -> Iterator[Ruling]:
         if has is None and (lacks is None or lacks > asked[0]):
             continue
         if expression("other_ways").search(rule):
-            yield Ruling(fact.quote, "open", phrase("judge_other_way", asked=names[asked[0]]))
+            yield Ruling(fact.quote, "open", phrase("judge_other_way", asked=names[asked[0]]), way="degree")
         elif has is not None:
             yield Ruling(fact.quote, "unmet", phrase("judge_degree_unmet", said=names[has]))
         else:

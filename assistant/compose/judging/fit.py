@@ -67,11 +67,17 @@ def _unless_excepted(told: Told, view: View, ruling: Ruling, unit: Unit) -> Ruli
     at = view.units.index(unit)
     for beside in view.units[at : at + 2]:
         for match in expression("excepting").finditer(beside.body):
-            if _says_to_be(told, match["who"]) and unit.section == beside.section:
+            if _says_to_be(told, _who(beside.body, match.start())) and unit.section == beside.section:
                 start, end = min(ruling.quote.start, unit.start), max(ruling.quote.end, beside.end)
                 quote = Quote(view.held.text[start:end], start, end)
                 return replace(ruling, quote=quote, verdict="open", why=ruling.why + phrase("judge_excepted"))
     return ruling
+
+
+def _who(text: str, at: int) -> str:
+    """Whom an exception at `at` is for: the words before it in its clause, else the clause before."""
+    parts = re.split("[，。；,;]", text[:at])
+    return parts[-1] if len(parts) < 2 or not expression("not_who").match(parts[-1]) else parts[-2]
 
 
 def _says_to_be(told: Told, who: str) -> bool:

@@ -54,7 +54,7 @@ def holdings(told: Told, view: View) -> Iterator[Ruling]:
             if holding.held:
                 yield Ruling(quote, "met", phrase("judge_has", what=holding.what))
             elif expression("other_ways").search(rule):
-                yield Ruling(quote, "open", phrase("judge_has_not_one", what=holding.what))
+                yield Ruling(quote, "open", phrase("judge_has_not_one", what=holding.what), way=_way(holding.what))
             else:
                 yield Ruling(quote, "unmet", phrase("judge_has_not", what=holding.what))
 
@@ -85,6 +85,11 @@ def _of_other_judges(what: str) -> bool:
     named = [name for names in table("judging.yaml")["qualifications"].values() for name in names]
     degrees = [name for names in table("judging.yaml")["degrees"] for name in names]
     return bool(any_of([*named, *degrees]).search(what))
+
+
+def _way(what: str) -> str:
+    """Which of several ways a thing is: a high title is one with what `ranks` tells of."""
+    return "rank" if expression("rank_rule").search(what) else what
 
 
 def _demands(view: View) -> Iterator[Quote]:

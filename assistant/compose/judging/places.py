@@ -51,12 +51,14 @@ def _in_zone(told: Told, quote: Quote, rule: str, homes: list[str]) -> Iterator[
     if not zone:
         return
     said = re.search(re.escape(zone.group()), told.text)
-    counties = [name for name in homes if _is_county_city(name)]
+    counties = [name for name in (*homes, *_spoken_of(told)) if _is_county_city(name)]
     limited = bool(expression("county_city").search(rule))
     if limited and homes and not counties:
         return
     verdict = _seat(told.text, said.start(), said.end()) if said else "open"
-    if verdict and (said or (counties and limited)):
+    if verdict == "unmet" and limited and not counties:
+        yield Ruling(quote, "open", phrase("judge_zone_if", zone=zone.group()))
+    elif verdict and (said or (counties and limited)):
         yield Ruling(quote, verdict, phrase(f"judge_zone_{verdict}", zone=zone.group()))
 
 
@@ -89,6 +91,16 @@ def _is_home(before: str, after: str) -> bool:
     if expression("with_others").search(before) or expression("of_person").search(after):
         return False
     return _is_registered(before, after) or bool(expression("of_place").search(after))
+
+
+def _spoken_of(told: Told) -> list[str]:
+    """Places named that are not said to be a partner's or where a person comes from."""
+    return [
+        name
+        for name, at in places_in(told.text)
+        if not expression("with_others").search(front(told.text, at))
+        and not expression("of_person").search(back(told.text, at + len(name)))
+    ]
 
 
 def _about_region(rule: str, view: View) -> bool:

@@ -48,7 +48,8 @@ def amounts_told(told: Told) -> tuple[Amount, ...]:
         after = back(told.text, value.end)[: edges[1][place + 1] - value.end][:BEHIND]
         for kind in _kinds(value, before, after):
             of = _said(before, kind) or _said(after, kind)
-            if of and not expression("not_told").search(before):
+            heard = expression("not_told").search(before) or expression("of_the_rule_after").match(after)
+            if of and not heard:
                 found.append(Amount(of, kind, number_of(told, value, months_of(value))))
                 break
     return (*found, *_shares(found))

@@ -24,7 +24,7 @@ def ranks(told: Told, view: View) -> Iterator[Ruling]:
         if high:
             yield Ruling(fact.quote, "met", phrase("judge_rank", said=high))
         elif expression("other_ways").search(rule):
-            yield Ruling(fact.quote, "open", phrase("judge_rank_open", said=lower))
+            yield Ruling(fact.quote, "open", phrase("judge_rank_open", said=lower), way="rank")
         else:
             yield Ruling(fact.quote, "unmet", phrase("judge_rank_unmet", said=lower))
 

@@ -32,7 +32,8 @@ class Ruling:
     "recuse": they must stand back as a reviewer; "less": it costs them something, but shuts them out of nothing.
 
     `common`: met by nearly everyone who asks, so that it is told only alone; `clause`: the words of the quote that
-    were judged, where a quote sets several bounds (A类…，B类…); `sums`: what was worked out.
+    were judged, where a quote sets several bounds (A类…，B类…); `sums`: what was worked out; `way`: the one of
+    several ways to meet an open rule that the asker lacks.
     """
 
     quote: Quote
@@ -41,6 +42,7 @@ class Ruling:
     common: bool = False
     clause: str = ""
     sums: tuple[Sum, ...] = ()
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,11 @@ def is_wish(quote: Quote) -> bool:
 def has_other_ways(quote: Quote) -> bool:
     """Whether a rule gives several ways to meet it (A或者B)."""
     return bool(expression("other_ways").search(fold(quote.text)))
+
+
+def ways_of(quote: Quote) -> int:
+    """In how many ways a rule can be met: A或者B或者C in three."""
+    return len(expression("other_ways").split(fold(quote.text)))
 
 
 def applies(fact: Fact, told: Told) -> bool:
