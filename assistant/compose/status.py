@@ -117,13 +117,14 @@ def _verdict(view: View, standing: Standing, case: Case) -> Statement:
     name = f"day_{standing.state}"
     if standing.state == "open" and standing.days == 0:
         name = "day_past" if _is_late(hour, window.closes_at) else "day_last"
+    elif standing.yearly:
+        name += "_yearly"
     text = phrase(name, **values) if turning else quote.text
-    counted = turning is not None and bool(standing.days)
+    counted = turning is not None and bool(standing.days) and not standing.yearly
     sums = (_days(turning, day),) if counted and turning else ()
     year = () if standing.yearly else _year_proof(view, quote)
-    this_year = (f"{turning.year}年",) if turning and standing.yearly else ()
     citations = (cite_quote(view, quote), *year, *proof)
-    return Statement(text, view.held.id, citations, given=(_day(day), *this_year, *case.given), sums=sums, lead=lead)
+    return Statement(text, view.held.id, citations, given=(_day(day), *case.given), sums=sums, lead=lead)
 
 
 def _days(later: date, earlier: date) -> Sum:
