@@ -13,7 +13,9 @@ from collections.abc import Iterable
 from assistant.catalogue import View
 from assistant.compose.citing import cite_quote, lead_of, prose
 from assistant.compose.judging import JUDGES, Ruling, Told
+from assistant.compose.judging.credentials import holding, lacking
 from assistant.compose.judging.fit import fitted
+from assistant.compose.judging.quantities import amounts_told
 from assistant.compose.judging.ruling import has_other_ways, is_wish, softness, ways_of
 from assistant.compose.part import Case, Part
 from assistant.language import pattern, words
@@ -70,13 +72,19 @@ def _judged(case: Case) -> tuple[str, ...]:
 def _seeks_verdict(case: Case) -> bool:
     """Whether an ask is for a verdict: yes or no on a case, or a wish told without another question."""
     text = case.ask.text
-    if case.ask.form in ("compare", "which", "direction"):
+    if case.ask.form in ("compare", "which") or (case.ask.form == "direction" and not _tells_more(case)):
         return False
     if case.ask.form == "status" and pattern("judging.yaml", "day").search(text):
         return False
     if pattern("judging.yaml", "thing").search(text) or pattern("judging.yaml", "general").search(text):
         return False
     return bool(pattern("judging.yaml", "verdict").search(text) or pattern("judging.yaml", "wish").search(text))
+
+
+def _tells_more(case: Case) -> bool:
+    """Whether one who says what field they work in tells of a case beside it: a number, what they are or are not."""
+    told = _told(case)
+    return bool(holding(told) or lacking(told) or amounts_told(told))
 
 
 def _told(case: Case) -> Told:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.catalogue import View
+from assistant.compose.validity import last_day_of
 from assistant.language import pattern, table, words
 from assistant.records import Deadline, WindowState
 from retrieval import Fact
@@ -92,7 +93,8 @@ def _this_year(view: View, fact: Fact, day: date) -> Window | None:
         for year in (day.year, day.year + 1)
         for opens, closes in pairs
     ]
-    return next((window for window in windows if window.closes and window.closes >= day), None)
+    last = last_day_of(view) or date.max
+    return next((window for window in windows if window.closes and day <= window.closes <= last), None)
 
 
 def _exact(year: int, month_day: str) -> date | None:

@@ -150,6 +150,7 @@ class TestQuantities:
             ("企业想申请280万，项目总额700万，木兰扶摇计划比例超没超", [UNMET, MET, MET]),
             ("去年卖了3000万，研发占4%，木兰扶摇计划够吗", [MET]),
             ("去年卖了1500万，研发占4%，木兰扶摇计划够吗", [UNMET]),
+            ("固定人员就18个，木兰扶摇计划是不是就够了", [UNMET]),
             ("固定人员18人，木兰扶摇计划够吗", [UNMET]),
             ("设备投资额80万，木兰扶摇计划能补吗", [UNMET]),
             ("农业龙头企业，设备投资额80万，木兰扶摇计划能补吗", [OPEN]),
@@ -233,6 +234,20 @@ class TestUndatedWindows:
         answered = Assistant(library).ask("木兰扶摇计划现在还能申报吗", as_of=date(2032, 9, 20))
         assert "9月30日" in answered.text
         assert "可以办理" in answered.text
+
+    @pytest.mark.parametrize(
+        ("on", "expected"), [(date(2033, 1, 31), "仍在有效期内"), (date(2033, 2, 1), "已过有效期")]
+    )
+    def test_years_in_force_are_counted_from_the_beginning(self, on, expected):
+        """Three years from the first of February end on the last day of January."""
+        text = MULAN.replace(WINDOW, "每年集中受理两次申报，分别为3月1日至3月31日、9月1日至9月30日")
+        text = text.replace("木兰市科学技术局", "本通知自2030年2月1日起施行，有效期3年。\n木兰市科学技术局")
+        library = Library.in_memory()
+        library.add([Notice.from_text("mulan-2030", text)])
+        answered = Assistant(library).ask("木兰扶摇计划还在有效期内吗", as_of=on)
+        assert expected in answered.text
+        late = Assistant(library).ask("木兰扶摇计划现在还能申报吗", as_of=date(2034, 3, 20))
+        assert "可以办理" not in late.text
 
     def test_what_must_be_over_before_applying_begins_is_quoted(self):
         """Without a date the notice says what is waited for."""
