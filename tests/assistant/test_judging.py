@@ -42,6 +42,7 @@ MULAN = """关于组织申报2030年度木兰市扶摇计划项目的通知
 五、其他
 项目网上申报时间为2030年3月1日至4月10日17:00。
 近5年内受到治安管理处罚的，每次减10分。
+石门大学限报15项，石门职业大学限报5项。
 本通知所称“以上”含本数，“以下”不含本数。
 木兰市科学技术局
 2030年2月1日
@@ -206,6 +207,14 @@ class TestKinds:
 
     def test_having_a_branch_is_not_being_one(self, answer):
         assert UNMET not in verdicts(answer("我们是木兰的企业，外地有个分公司，木兰扶摇计划能报吗"))
+
+
+class TestQuotas:
+    def test_a_quota_is_for_those_it_names(self):
+        """What another school may hand in is no limit on this one."""
+        text = _assistant(False).ask("石门大学想报16项，木兰扶摇计划行吗", as_of=TODAY).text
+        assert "限报15项" in text
+        assert "限报5项" not in text
 
 
 class TestHours:
