@@ -48,11 +48,16 @@ def amounts_told(told: Told) -> tuple[Amount, ...]:
         after = back(told.text, value.end)[: edges[1][place + 1] - value.end][:BEHIND]
         for kind in _kinds(value, before, after):
             of = _said(before, kind) or _said(after, kind)
-            heard = expression("not_told").search(before) or expression("of_the_rule_after").match(after)
-            if of and not heard:
+            if of and not _of_others(before, after):
                 found.append(Amount(of, kind, number_of(told, value, months_of(value))))
                 break
     return (*found, *_shares(found))
+
+
+def _of_others(before: str, after: str) -> bool:
+    """Whether the words about a number make it the rule's, as heard, or somebody else's."""
+    heard = expression("not_told").search(before) or expression("of_the_rule_after").match(after)
+    return bool(heard or expression("of_another").search(before))
 
 
 def fitting(limit: Limit, own: tuple[Amount, ...], *, about: tuple[str, ...] = ()) -> Amount | None:

@@ -65,7 +65,8 @@ def number_of(told: Told, value: Value, number: Decimal | None = None) -> Number
     """A value of the asker's with its nudge; `number` where it counts in another unit than printed."""
     worth = number if number is not None else (value.number or Decimal(0))
     before, after = front(told.text, value.start), told.text[value.end :]
-    said = value.text if value.text in told.message else phrase("judge_that_number")
+    printed = value.text + ("半" if after.startswith("半") else "")
+    said = printed if printed in told.message else phrase("judge_that_number")
     if expression("less").search(before):
         return Number(worth, -1, said)
     more = expression("more").search(before) or expression("more_after").search(after)
