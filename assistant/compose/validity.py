@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.catalogue import View
 from assistant.compose.citing import cite, lead_of, prose
@@ -27,8 +27,7 @@ def validity(case: Case) -> Part | None:
 
 def _told(view: View, unit: Unit, day: date) -> Iterator[Statement]:
     text = prose(view.held.text[unit.start : unit.end])
-    begins = _day_after("in_force_from", text)
-    ends = _day_after("in_force_until", text)
+    begins, ends = _day_after("in_force_from", text), _last_day(text)
     if begins is None and ends is None:
         return
     if begins is not None and day < begins:
@@ -41,6 +40,22 @@ def _told(view: View, unit: Unit, day: date) -> Iterator[Statement]:
     lead, proof = lead_of(view)
     told = f"{text.rstrip('。；;')}。{phrase(verdict, today=today)}"
     yield Statement(told, view.held.id, (cite(view, unit.start, unit.end), *proof), given=(today,), lead=lead)
+
+
+def last_day_of(view: View) -> date | None:
+    """The last day on which a notice is in force by its own words; None when it names none."""
+    days = [_last_day(prose(view.held.text[unit.start : unit.end])) for unit in view.units]
+    return next((day for day in days if day), None)
+
+
+def _last_day(text: str) -> date | None:
+    """The day until which a sentence puts a rule in force: as named, or by the years from its beginning (有效期3年)."""
+    begins, ends = _day_after("in_force_from", text), _day_after("in_force_until", text)
+    found = next((re.search(expression, text) for expression in table("wording.yaml")["in_force_for"]), None)
+    if ends or not begins or not found:
+        return ends
+    years = next((int(value.number) for value in values_in(found.group()) if value.unit == "年" and value.number), 0)
+    return date(begins.year + years, begins.month, 1) + timedelta(days=begins.day - 2) if years else None
 
 
 def _day_after(name: str, text: str) -> date | None:
