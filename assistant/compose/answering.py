@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 
 from assistant.catalogue import View
 from assistant.compose.part import Case
-from assistant.language import words
+from assistant.language import pattern, words
 from assistant.reading.terms import Term
 from assistant.records import Ask, Candidate
 from assistant.scoring import EXPANDED, holds_kind, holds_measure, term_match
@@ -49,6 +49,7 @@ class Odds:
     by card and cues or by its wording. `silent`: a person found the notice silent on it. `aspect`: a narrow
     aspect (`aspects.yaml`) that the sentence does not name. `asked`, `covered`: how likely people ask so about the
     sentence, and how much of the question's content it holds. `apart`: it holds the value apart from its subject.
+    `nowhere`: a number is asked for in a measure that nothing in the notice is told in.
     """
 
     base: float
@@ -65,10 +66,11 @@ class Odds:
     asked: float
     covered: float
     apart: float
+    nowhere: float
 
 
-PHRASED = Odds(0.2, 0.86, 5.5, -2.26, -2.13, -1.68, 5.29, 1.17, 1.56, -2.4, -1.84, 0.0, 0.44, -0.73)
-UNPHRASED = Odds(1.65, 0.42, 0.0, -1.95, -5.19, 0.42, 0.26, 2.48, 2.63, -2.4, -1.79, 1.77, 0.79, -1.87)
+PHRASED = Odds(0.2, 0.86, 5.5, -2.26, -2.13, -1.68, 5.29, 1.17, 1.56, -2.4, -1.84, 0.0, 0.44, -3.0, 0.0)
+UNPHRASED = Odds(1.65, 0.42, 0.0, -1.95, -5.19, 0.42, 0.26, 2.48, 2.63, -2.4, -1.79, 1.77, 0.79, -4.6, -2.0)
 
 
 def answering(case: Case, view: View, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -112,6 +114,7 @@ def signs(case: Case, view: View, best: Candidate) -> dict[str, float]:
         "aspect": any(not re.search(aspect.cue, unit.body) for aspect in case.ask.aspects),
         "covered": best.coverage,
         "apart": _apart(case.ask, unit),
+        "nowhere": _nowhere(case.ask, view, unit),
     }
 
 
@@ -121,31 +124,42 @@ def _unmet(ask: Ask, unit: Unit) -> bool:
     return bool(firm and not holds_kind(unit, firm)) or bool(ask.measures and not holds_measure(unit, ask.measures))
 
 
+def _nowhere(ask: Ask, view: View, best: Unit) -> bool:
+    """Whether no sentence holds a number in the measure that is asked for, nor the best one a day."""
+    if not ask.measures or any(value.kind == "date" for value in best.values):
+        return False
+    return not any(holds_measure(unit, ask.measures) for unit in view.units)
+
+
 def _apart(ask: Ask, unit: Unit) -> bool:
     """Whether what is asked for stands in a sentence, but the value that is wanted stands elsewhere in it.
 
     "名单公示几天" is not answered by "自受理之日起5个工作日内核实，并予以公示".
     """
-    wanted = [(v.start, v.end) for v in unit.values if _wanted(ask, v)]
+    wanted = [value.start for value in unit.values if _counted(ask, value)]
     if not wanted:
         return False
     parts = [(m.start(), m.end()) for m in re.finditer(r"[^，,；;。]+", unit.body)]
     held = {at for at, (start, end) in enumerate(parts) if any(_says(term, unit.body[start:end]) for term in ask.terms)}
-    valued = {at for at, (start, end) in enumerate(parts) for begin, _ in wanted if start <= begin < end}
-    return bool(held) and not any(at in held or at - 1 in held for at in valued)
+    valued = {at for at, (start, end) in enumerate(parts) for begin in wanted if start <= begin < end}
+    leads_in = pattern("wording.yaml", "leads_in")
+    told = (
+        held
+        | {at + 1 for at in held}
+        | {at - 1 for at in held if at and leads_in.search(unit.body[slice(*parts[at - 1])])}
+    )
+    return bool(held) and told.isdisjoint(valued)
 
 
 def _says(term: Term, text: str) -> bool:
     return len(term[0]) > 1 and term_match(term, text) >= EXPANDED
 
 
-def _wanted(ask: Ask, value: Value) -> bool:
+def _counted(ask: Ask, value: Value) -> bool:
+    """Whether a value is a number in the measure that is asked for, or a length of time where one is."""
     spans = words("wording.yaml", "spans")
-    if value.kind == "count":
-        return value.unit in ask.measures or (
-            value.unit in spans and ("span" in ask.wants or bool(ask.measures & spans))
-        )
-    return value.kind in ask.wants & FIRM
+    in_time = "span" in ask.wants or bool(ask.measures & spans)
+    return value.kind == "count" and (value.unit in ask.measures or (in_time and value.unit in spans))
 
 
 def _holds_values(case: Case, unit: Unit) -> bool:

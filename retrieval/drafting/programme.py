@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from retrieval.card import Named
 from retrieval.drafting.head import Head
@@ -109,14 +110,28 @@ def _region(head: Head) -> tuple[Named | None, tuple[str, ...]]:
         if found:
             return Named(found, quote), _place_names(found)
     for words, quote in sources:
-        chain = _SEAT.match(re.sub(r"\s+", "", words))
-        if chain:
-            seats = _STEP.findall(chain[0])
+        joined = re.sub(r"\s+", "", words)
+        chain = _SEAT.match(joined) or _titled().search(joined)
+        seats = _STEP.findall(chain[chain.lastgroup or 0]) if chain else []
+        seats = [] if any(seat.endswith(_no_seat()) for seat in seats) else seats
+        if seats:
             return Named(seats[-1], quote), tuple(name for seat in reversed(seats) for name in _place_names(seat))
     for words, quote in sources:
         if any(word in words for word in wording()["issuers"]["national"]):
             return Named(wording()["issuers"]["nation"], quote), (wording()["issuers"]["nation"], "国家")
     return None, ()
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A place that a title names behind its year or its verbs: 关于组织申报2031年度某某市甲乙项目的通知."""
+    verbs = one_of(wording()["titles"]["verbs"])
+    return re.compile(rf"(?:20\d\d年度?|关于(?:{verbs})*+)(?P<seat>(?:{_STEP.pattern}){{1,2}})")
+
+
+@cache
+def _no_seat() -> tuple[str, ...]:
+    return tuple(wording()["titles"]["no_places"])
 
 
 def _place_in(words: str) -> str:

@@ -43,7 +43,7 @@ class TestOneOfTwo:
             ("绿溪技改最高补多少", "lvxi-workshops"),
             ("绿溪博士最高补多少", "lvxi-scholars"),
             ("绿溪安家的那个哪天截止", "lvxi-scholars"),
-            ("绿溪买设备那个哪天截止", "lvxi-workshops"),
+            ("绿溪设备投入的那个哪天截止", "lvxi-workshops"),
         ],
     )
     def test_a_word_that_one_of_them_holds_tells(self, assistant: Assistant, question: str, meant: str) -> None:
