@@ -18,6 +18,7 @@ from assistant.compose.judge import judge
 from assistant.compose.outline import outline
 from assistant.compose.part import Case, Composer, Part
 from assistant.compose.quote import quote
+from assistant.compose.reckoned import reckoned
 from assistant.compose.roll import roll
 from assistant.compose.shares import shares
 from assistant.compose.shelf import shelf
@@ -32,6 +33,7 @@ from retrieval.lexicon import lexicon
 COMPOSERS: tuple[Composer, ...] = (
     shelf,
     head,
+    reckoned,
     validity,
     compare,
     judge,
