@@ -8,6 +8,7 @@ has checked it. To add a kind of answer: a file with one composer, appended to t
 from __future__ import annotations
 
 from assistant.catalogue import Catalogue
+from assistant.compose.added_up import added_up
 from assistant.compose.calculate import calculate
 from assistant.compose.compare import compare
 from assistant.compose.decline import declined, follow_ups, not_held, not_stated, unheld_programme
@@ -34,6 +35,7 @@ COMPOSERS: tuple[Composer, ...] = (
     shelf,
     head,
     reckoned,
+    added_up,
     validity,
     compare,
     judge,
