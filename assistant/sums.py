@@ -47,7 +47,7 @@ def adds_up(shown: Sum) -> bool:
     left, right, result = shown.left, shown.right, shown.result
     if shown.operator in _UNITS_OF:
         return result == moved(date.fromordinal(int(left)), shown.operator, int(right)).toordinal()
-    if shown.operator in ("/", "share", "whole") and not right:
+    if shown.operator in ("/", "over", "share", "whole") and not right:
         return False
     if shown.operator == "/":
         return 0 <= result - left / right < ROUNDED_UP
@@ -58,6 +58,7 @@ def adds_up(shown: Sum) -> bool:
         "-": lambda: left - right,
         "*": lambda: left * right,
         "min": lambda: min(left, right),
+        "over": lambda: left / right,
         "share": lambda: shared(left, right),
         "whole": lambda: left // right,
     }

@@ -18,6 +18,7 @@ from assistant.compose.head import head
 from assistant.compose.judge import judge
 from assistant.compose.outline import outline
 from assistant.compose.part import Case, Composer, Part
+from assistant.compose.per_unit import per_unit
 from assistant.compose.quote import quote
 from assistant.compose.reckoned import reckoned
 from assistant.compose.roll import roll
@@ -44,6 +45,7 @@ COMPOSERS: tuple[Composer, ...] = (
     needed_total,
     total_of_years,
     calculate,
+    per_unit,
     shares,
     outline,
     roll,
