@@ -19,6 +19,7 @@ from assistant.compose.judge import judge
 from assistant.compose.outline import outline
 from assistant.compose.part import Case, Composer, Part
 from assistant.compose.per_unit import per_unit
+from assistant.compose.portion import portion
 from assistant.compose.quote import quote
 from assistant.compose.reckoned import reckoned
 from assistant.compose.roll import roll
@@ -39,6 +40,7 @@ COMPOSERS: tuple[Composer, ...] = (
     added_up,
     validity,
     compare,
+    portion,
     judge,
     status,
     first_payment,

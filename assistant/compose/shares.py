@@ -23,7 +23,7 @@ from assistant.records import Statement, Sum
 from assistant.replies import phrase
 from assistant.tiers import kind_of
 from assistant.units import Unit
-from retrieval.card import Bound
+from retrieval.card import Bound, Measure
 from retrieval.drafting.limits import bounded_in
 from retrieval.drafting.said import Part as Said
 from retrieval.values import Value, amount_text, percent_text, values_in
@@ -108,6 +108,8 @@ def _is_for(case: Case, unit: Unit, own: Value) -> bool:
     if pattern("wording.yaml", "for_each").search(unit.body):
         return False
     base = pattern("wording.yaml", "share_of").search(unit.body)
+    if base and (own.kind == "amount" or own.unit == PEOPLE):
+        return False
     if base and not any(base["of"][at : at + 2] in case.ask.bare for at in range(len(base["of"]) - 1)):
         return False
     kinds = set(organisations_in(unit.body))
@@ -119,6 +121,11 @@ def _is_for(case: Case, unit: Unit, own: Value) -> bool:
     caps = _after_share(unit)
     steps = [t for t in unit.tiers if t.kind == kind_of(own) and not (t.low is None and t.high in caps)]
     return own.number is None or all(tier.holds(own.number, loosely=True) for tier in steps)
+
+
+def _is_of_own(measure: Measure, own: Value) -> bool:
+    """Whether a percentage is one of the asker's number: a share of money that must be reached says of what."""
+    return own.kind != "amount" or measure.bound in _OF_GRANTS or bool(measure.of)
 
 
 def _after_share(unit: Unit) -> set[Decimal]:
@@ -135,7 +142,12 @@ def _rules(view: View, units: Iterable[Unit], kind: str, own: Value) -> Iterator
         around = f"{unit.context} {unit.body}"
         if kind == "percent":
             of_people = bool(pattern("wording.yaml", "of_people").search(unit.body))
-            if len(found) == 1 and (own.unit == PEOPLE) is of_people and found[0].measure.bound in _SHARES:
+            if (
+                len(found) == 1
+                and _is_of_own(found[0].measure, own)
+                and (own.unit == PEOPLE) is of_people
+                and found[0].measure.bound in _SHARES
+            ):
                 yield Rule(unit, found[0].value, found[0].measure.bound)
             continue
         steps = {tier.low for tier in unit.tiers} | {tier.high for tier in unit.tiers}
