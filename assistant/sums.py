@@ -96,13 +96,13 @@ def _are_known(shown: Sum, known: tuple[Value, ...]) -> bool:
         return counted and _is_known(shown.left, days)
     if shown.operator in ("up", "down"):
         return _is_known(shown.left, known)
-    if shown.unit and not any(_is_in(value, shown.unit) for value in known) and shown.operator != "share":
+    if shown.unit and shown.operator != "share" and not any(_is_in(value, shown.unit) for value in known):
         return False
     return _is_known(shown.left, known) and _is_known(shown.right, known)
 
 
 def _is_in(value: Value, unit: str) -> bool:
-    return value.unit == unit or (unit == "元" and value.norm.startswith("yuan:"))
+    return value.unit == unit or value.norm.startswith({"元": "yuan:", "%": "percent:"}.get(unit, unit))
 
 
 def _is_known(operand: Decimal, known: tuple[Value, ...]) -> bool:

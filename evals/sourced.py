@@ -148,7 +148,7 @@ def _computed(terms: Sequence[Decimal | None], operators: Sequence[str]) -> Deci
 
 
 def _quantity(value: Value) -> Decimal | None:
-    if value.kind == "percent" and value.number is not None:
+    if (value.kind == "percent" or value.unit == "百分点") and value.number is not None:
         return value.number / 100
     day = _day(value)
     return Decimal(day.toordinal()) if day else value.number

@@ -10,11 +10,13 @@ from __future__ import annotations
 from assistant.catalogue import Catalogue
 from assistant.compose.added_up import added_up
 from assistant.compose.calculate import calculate
+from assistant.compose.classed import classed
 from assistant.compose.compare import compare
 from assistant.compose.decline import declined, follow_ups, not_held, not_stated, unheld_programme
 from assistant.compose.direction import direction
 from assistant.compose.grant_sums import first_payment, needed_total, total_of_years
 from assistant.compose.head import head
+from assistant.compose.instalments import instalments
 from assistant.compose.judge import judge
 from assistant.compose.outline import outline
 from assistant.compose.part import Case, Composer, Part
@@ -25,6 +27,7 @@ from assistant.compose.reckoned import reckoned
 from assistant.compose.roll import roll
 from assistant.compose.shares import shares
 from assistant.compose.shelf import shelf
+from assistant.compose.short_of import short_of
 from assistant.compose.status import status
 from assistant.compose.validity import validity
 from assistant.compose.windows import deadline_of
@@ -46,6 +49,9 @@ COMPOSERS: tuple[Composer, ...] = (
     first_payment,
     needed_total,
     total_of_years,
+    short_of,
+    instalments,
+    classed,
     calculate,
     per_unit,
     shares,

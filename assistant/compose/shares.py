@@ -16,11 +16,13 @@ from assistant.compose.answering import unit_of
 from assistant.compose.calculate import held_to_cap
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.part import Case, Part
+from assistant.compose.raised import raised
 from assistant.designators import designators_in
 from assistant.language import pattern, words
 from assistant.reading.circumstances import organisations_in
 from assistant.records import Statement, Sum
 from assistant.replies import phrase
+from assistant.scales import caps_in
 from assistant.tiers import kind_of
 from assistant.units import Unit
 from retrieval.card import Bound, Measure
@@ -75,17 +77,26 @@ def _worked_out(case: Case, view: View, own: Value) -> Statement | None:
     share = next((rule for rule in _rules(view, units, "percent", own) if least or rule.bound in _OF_GRANTS), None)
     if share is None or own.number is None or share.value.number is None:
         return None
-    result = own.number * share.value.number / 100
+    more = raised(case.given[1], view.units, share.unit) if share.bound in _OF_GRANTS else None
+    percent = share.value.number + (more[1] if more else 0)
+    result = own.number * percent / 100
     shown = phrase(
-        "share",
-        rule=re.sub(r"[。；;，,]+$", "", prose(view.held.text[share.unit.start : share.unit.end])),
+        "share_raised" if more else "share",
+        rule=_said(view, share.unit),
+        more=_said(view, more[0]) if more else "",
+        base=percent_text(share.value.number),
+        points=f"{more[1]:f}" if more else "",
         own=_printed(own.number, money=money),
-        percent=percent_text(share.value.number),
+        percent=percent_text(percent),
         result=_printed(result, money=money),
     )
-    sums = [Sum(own.number, "*", share.value.number / 100, result)]
-    citations = [cite(view, share.unit.start, share.unit.end)]
-    cap = next(_rules(view, units, "amount", own), None) if money and share.bound in ("at_most", "exactly") else None
+    sums = [Sum(share.value.number, "+", more[1], percent, "%")] if more else []
+    sums.append(Sum(own.number, "*", percent / 100, result))
+    citations = [cite(view, unit.start, unit.end) for unit in (share.unit, more[0] if more else None) if unit]
+    capped = money and share.bound in _OF_GRANTS
+    cap = next(_rules(view, [share.unit, *units], "amount", own), None) if capped else None
+    if capped and cap is None and any("cap" in unit.topics and caps_in(unit) for unit in view.units):
+        return None
     if cap is not None and cap.value.number is not None:
         paid = min(result, cap.value.number)
         sums.append(Sum(result, "min", cap.value.number, paid))
@@ -97,6 +108,10 @@ def _worked_out(case: Case, view: View, own: Value) -> Statement | None:
     lead, proof = lead_of(view)
     cited = tuple(dict.fromkeys((*citations, *proof)))
     return Statement(shown, view.held.id, cited, given=case.given, sums=tuple(sums), lead=lead)
+
+
+def _said(view: View, unit: Unit) -> str:
+    return re.sub(r"[。；;，,]+$", "", prose(view.held.text[unit.start : unit.end]))
 
 
 def _is_for(case: Case, unit: Unit, own: Value) -> bool:
@@ -115,12 +130,18 @@ def _is_for(case: Case, unit: Unit, own: Value) -> bool:
     kinds = set(organisations_in(unit.body))
     if kinds and case.ask.organisations and not kinds & set(case.ask.organisations):
         return False
-    asked = designators_in(case.ask.bare)
-    if any(not asked.get(family, frozenset()) & named for family, named in unit.designated.items()):
-        return False
     caps = _after_share(unit)
     steps = [t for t in unit.tiers if t.kind == kind_of(own) and not (t.low is None and t.high in caps)]
+    asked = designators_in(case.ask.bare)
+    others = (named for family, named in unit.designated.items() if not asked.get(family, frozenset()) & named)
+    if any(not steps or not all(_is_tier(name) for name in named) for named in others):
+        return False
     return own.number is None or all(tier.holds(own.number, loosely=True) for tier in steps)
+
+
+def _is_tier(name: str) -> bool:
+    """Whether a class is only the number of a tier (第二档), in which the asker's number puts them."""
+    return bool(pattern("wording.yaml", "tier_name").fullmatch(name))
 
 
 def _is_of_own(measure: Measure, own: Value) -> bool:
@@ -151,6 +172,8 @@ def _rules(view: View, units: Iterable[Unit], kind: str, own: Value) -> Iterator
                 yield Rule(unit, found[0].value, found[0].measure.bound)
             continue
         steps = {tier.low for tier in unit.tiers} | {tier.high for tier in unit.tiers}
+        caps = _after_share(unit)
+        found = [one for one in found if not caps or one.value.number in caps]
         most = [one for one in found if one.measure.bound == "at_most"]
         in_row = [one for one in found if one.value.number not in steps] if unit.tiers else []
         if any(word in around for word in words("wording.yaml", "paid")) and len(most or in_row) == 1:
