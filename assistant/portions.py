@@ -28,7 +28,8 @@ class Portion:
     """A rule on the share of a part in a whole; `units` state it, the last of them the percentage.
 
     `part_kind` and `whole_kind` name what the two are amounts of, `years` how many years they cover (None where the
-    rule does not say). `tier` is the range of another amount for which the percentage holds, `tier_years` its years.
+    rule does not say). `tier` is the range of another amount for which the percentage holds, `tier_years` its years;
+    in the ranges `unless` another rule holds.
     """
 
     units: tuple[Unit, ...]
@@ -41,6 +42,7 @@ class Portion:
     years: Decimal | None
     tier: Tier | None = None
     tier_years: Decimal | None = None
+    unless: tuple[Tier, ...] = ()
 
     @property
     def telling(self) -> frozenset[str]:
@@ -52,8 +54,10 @@ def portions_in(units: Sequence[Unit]) -> Iterator[Portion]:
     """The rules on shares in a notice's sentences, one for each tier where the percentage goes by tiers."""
     for at, unit in enumerate(units):
         body = _plain(unit)
-        match = re.search(table("sums.yaml")["portions"]["rule"], body)
-        if not match:
+        match = next(
+            (found for form in table("sums.yaml")["portions"]["rules"] if (found := re.search(form, body))), None
+        )
+        if match is None:
             continue
         kinds = kind_named(match["part"]), kind_named(match["whole"])
         if not all(kinds):
@@ -61,10 +65,11 @@ def portions_in(units: Sequence[Unit]) -> Iterator[Portion]:
         rule = Portion(
             (unit,), match["part"], match["whole"], Decimal(0), "exactly", *kinds, years_in(body[: match.end()])
         )
-        if re.search(table("sums.yaml")["portions"]["tiered"], body):
-            yield from _by_tier(rule, units[at + 1 :])
-        else:
-            yield from _percent(rule, body[match.end() :])
+        tiered = list(_by_tier(rule, units[at + 1 :]))
+        yield from (one for one in tiered if one.percent)
+        if not re.search(table("sums.yaml")["portions"]["tiered"], body):
+            unless = tuple(one.tier for one in tiered if one.tier)
+            yield from _percent(replace(rule, unless=unless), body[match.end() :])
 
 
 def _percent(rule: Portion, text: str) -> Iterator[Portion]:
@@ -74,14 +79,22 @@ def _percent(rule: Portion, text: str) -> Iterator[Portion]:
 
 
 def _by_tier(rule: Portion, units: Sequence[Unit]) -> Iterator[Portion]:
-    """The rule for each tier that follows right behind it."""
+    """The rule for each tier that follows right behind it; without a percentage where the tier is free of it."""
+    known = table("sums.yaml")["portions"]
     for unit in units:
         tiers = [tier for tier in unit.tiers if tier.kind == "amount"]
-        if len(tiers) != 1:
-            return
         body = _plain(unit)
+        if (
+            len(tiers) != 1
+            or not re.search(known["of_tier"], body)
+            or any(re.search(form, body) for form in known["rules"])
+        ):
+            return
         tiered = replace(rule, units=(*rule.units, unit), tier=tiers[0], tier_years=years_in(body))
-        yield from _percent(tiered, body)
+        if re.search(known["free"], body):
+            yield tiered
+        else:
+            yield from _percent(tiered, body)
 
 
 def _plain(unit: Unit) -> str:

@@ -18,6 +18,7 @@ from assistant.compose.grant_sums import first_payment, needed_total, total_of_y
 from assistant.compose.head import head
 from assistant.compose.instalments import instalments
 from assistant.compose.judge import judge
+from assistant.compose.of_things import of_things
 from assistant.compose.outline import outline
 from assistant.compose.part import Case, Composer, Part
 from assistant.compose.per_unit import per_unit
@@ -49,6 +50,7 @@ COMPOSERS: tuple[Composer, ...] = (
     first_payment,
     needed_total,
     total_of_years,
+    of_things,
     short_of,
     instalments,
     classed,

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.catalogue import View
-from assistant.compose.calculate import held_to_cap, is_granted, is_wanted
+from assistant.compose.calculate import held_to_cap, is_granted, is_wanted, of_something_else
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.part import Case, Part
-from assistant.language import pattern
+from assistant.language import pattern, words
+from assistant.portions import pairs
 from assistant.records import Statement, Sum
 from assistant.replies import phrase
 from assistant.scales import Scale, caps_in, class_of_row, classes_in, least_in, scales_in
@@ -40,7 +41,10 @@ def classed(case: Case) -> Part | None:
     if case.ask.form not in ("fact", "calculate") or not pattern("forms.yaml", "how_much").search(case.ask.text):
         return None
     own = [value.number for value in values_in(case.given[1]) if value.kind == "amount" and value.number is not None]
-    if len(own) != 1 or is_granted(case) or is_wanted(case) or not (case.scope.named or len(case.scope.notices) == 1):
+    if len(own) != 1 or not (case.scope.named or len(case.scope.notices) == 1):
+        return None
+    elsewhere = pattern("wording.yaml", "no_share").search(case.ask.bare)
+    if elsewhere or is_granted(case) or is_wanted(case) or of_something_else(case):
         return None
     views = [case.catalogue.view(notice_id) for notice_id in case.scope.notices]
     told = (_of_notice(case, view, own[0]) for view in views if not view.card.reviewed)
@@ -78,7 +82,16 @@ def _by_class(case: Case, view: View, scales: Sequence[Scale], mine: Class) -> l
     by_section = {scale.unit.section for scale in scales if scale.classes}
     best = [one for one in case.candidates if one.notice_id == view.held.id][:LOOKED_AT]
     section = next((one.section for one in best if one.section in by_section), None)
+    if section is None or not _speaks_of(case, [unit for unit in view.units if unit.section == section]):
+        return []
     return [one for one in scales if one.unit.section == section and mine.name in one.classes]
+
+
+def _speaks_of(case: Case, clause: Sequence[Unit]) -> bool:
+    """Whether the question is about what a clause gives, by pairs of characters or official words for its own."""
+    said = "".join(f"{unit.context}{unit.body}" for unit in clause)
+    telling = pairs(case.ask.bare) - words("wording.yaml", "of_any_grant")
+    return any(pair in said for pair in telling) or any(form in said for _, forms in case.ask.terms for form in forms)
 
 
 def _by_kind(case: Case, scales: Sequence[Scale]) -> list[Scale]:

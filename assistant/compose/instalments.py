@@ -47,12 +47,19 @@ def instalments(case: Case) -> Part | None:
 def _of_notice(case: Case, view: View, own: Decimal) -> Statement | None:
     best = [unit_of(view, one) for one in case.candidates if one.notice_id == view.held.id][:LOOKED_AT]
     asked = designators_in(case.ask.bare)
-    found = [(unit, parts) for unit in best if (parts := _parts(unit)) and _is_for(unit, asked)]
+    found = [(unit, parts) for unit in best if (parts := _parts(unit) or _times(unit)) and _is_for(unit, asked)]
     if len(found) != 1:
         return None
     unit, parts = found[0]
-    sums = [Sum(own, "*", percent / 100, own * percent / 100, "元") for percent in parts]
-    shown = [f"{amount_text(own)}×{percent_text(part)}={amount_text(own * part / 100)}" for part in parts]
+    if isinstance(parts, Decimal):
+        each = own / parts
+        if each * parts != own:
+            return None
+        sums = [Sum(own, "over", parts, each, "元")]
+        shown = [f"{amount_text(own)}÷{parts:f}={amount_text(each)}"]
+    else:
+        sums = [Sum(own, "*", percent / 100, own * percent / 100, "元") for percent in parts]
+        shown = [f"{amount_text(own)}×{percent_text(part)}={amount_text(own * part / 100)}" for part in parts]
     rule = re.sub(r"[。；;，,]+$", "", prose(view.held.text[unit.start : unit.end]))
     lead, proof = lead_of(view)
     text = phrase("instalments", rule=rule, sums="，".join(shown))
@@ -75,6 +82,13 @@ def _parts(unit: Unit) -> tuple[Decimal, ...]:
     percents = tuple(_percents(body))
     paid = bool(re.search(known["paid"], body))
     return percents if paid and len(percents) >= FEWEST and sum(percents) == WHOLE else ()
+
+
+def _times(unit: Unit) -> Decimal | None:
+    """In how many equal parts a sentence pays."""
+    match = re.search(table("sums.yaml")["instalments"]["equal"], re.sub(r"\s+", "", unit.body))
+    counted = values_in(f"{match['times']}次") if match else ()
+    return counted[0].number if len(counted) == 1 else None
 
 
 def _percents(body: str) -> Iterator[Decimal]:

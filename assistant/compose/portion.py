@@ -102,9 +102,10 @@ def _covers(rule: Portion, own: Own) -> bool:
 
 def _holds(rule: Portion, own: Sequence[Own]) -> bool:
     """Whether the asker is in the tier of a rule, by an amount of the whole's kind over the tier's years."""
+    of_kind = [one for one in own if one.kind == rule.whole_kind]
     if rule.tier is None:
-        return True
-    fitting = [one for one in own if one.kind == rule.whole_kind and one.years == rule.tier_years]
+        return not any(tier.holds(one.number) for tier in rule.unless for one in of_kind)
+    fitting = [one for one in of_kind if rule.tier_years is None or one.years == rule.tier_years]
     return len(fitting) == 1 and rule.tier.holds(fitting[0].number)
 
 

@@ -17,7 +17,7 @@ from assistant.catalogue import View
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.part import Case, Part
 from assistant.language import pattern, table, words
-from assistant.records import Candidate, Operator, Statement, Sum
+from assistant.records import Candidate, Citation, Operator, Statement, Sum
 from assistant.replies import phrase
 from assistant.sums import MOVES, moved
 from retrieval.normalise import fold
@@ -145,22 +145,42 @@ def _alike(ruled: str, told: str) -> int:
 
 
 def _statement(case: Case, view: View, event: Event, rule: Rule) -> Statement:
-    text = re.sub(r"[。；;，,]+$", "", prose(view.held.text[rule.candidate.start : rule.candidate.end]))
+    stated = re.sub(r"[。；;，,]+$", "", prose(view.held.text[rule.candidate.start : rule.candidate.end]))
     lead, proof = lead_of(view)
     citations = (cite(view, rule.candidate.start, rule.candidate.end), *proof)
     given = (*case.given, day_text(event.today), day_text(case.day))
     move: Operator | None = MOVES.get(rule.span.unit)
     if move is None or rule.span.number is None or rule.span.number != int(rule.span.number):
-        shown = f"{text}。" + (
+        shown = f"{stated}。" + (
             phrase("working_days") if pattern("sums.yaml", "reckoned", "working_days").search(rule.span.text) else ""
         )
         return Statement(shown, view.held.id, citations, given=given, lead=lead)
     last = moved(event.day, move, int(rule.span.number))
     left, result = Decimal(event.day.toordinal()), Decimal(last.toordinal())
     sums = [Sum(left, move, rule.span.number, result)]
-    said = {"rule": text, "day": day_text(event.day), "span": rule.span.text, "last": day_text(last)}
-    shown = phrase(f"reckoned_{rule.kind}", **said) + _verdict(rule.kind, last, event.today)
+    said = {"rule": stated, "day": day_text(event.day), "span": rule.span.text, "last": day_text(last)}
+    shown = phrase(f"reckoned_{rule.kind}", **said)
+    text = case.given[1]
+    if _asks(text, "verdict") and not _asks(text, "supposed"):
+        shown += _verdict(rule.kind, last, event.today)
+    excepted = _exception(view, rule)
+    if excepted is not None:
+        shown += phrase("excepted", rule=re.sub(r"[。；;，,]+$", "", prose(excepted.quote)))
+        citations = (*citations, excepted)
     return Statement(shown, view.held.id, citations, given=given, sums=tuple(sums), lead=lead)
+
+
+def _exception(view: View, rule: Rule) -> Citation | None:
+    """The sentence right behind the rule, in its clause, that frees some of it."""
+    behind = next((unit for unit in view.units if unit.start >= rule.candidate.end), None)
+    if behind is None or behind.section != rule.candidate.section:
+        return None
+    frees = pattern("sums.yaml", "reckoned", "frees").search(behind.body)
+    return cite(view, behind.start, behind.end) if frees else None
+
+
+def _asks(text: str, name: str) -> bool:
+    return bool(pattern("sums.yaml", "reckoned", name).search(text))
 
 
 def _verdict(kind: str, last: date, today: date) -> str:

@@ -52,7 +52,8 @@ def shares(case: Case) -> Part | None:
     """
     if case.ask.form not in ("fact", "calculate") or not pattern("forms.yaml", "how_much").search(case.ask.text):
         return None
-    if pattern("forms.yaml", "sums", "granted").search(case.ask.text):
+    elsewhere = pattern("wording.yaml", "not_of_cost").search(case.ask.bare)
+    if elsewhere or pattern("forms.yaml", "sums", "granted").search(case.ask.text):
         return None
     own = [value for value in values_in(case.given[1]) if _counts(value)]
     if len(own) != 1 or not (case.scope.named or len(case.scope.notices) == 1):
@@ -168,6 +169,7 @@ def _rules(view: View, units: Iterable[Unit], kind: str, own: Value) -> Iterator
                 and _is_of_own(found[0].measure, own)
                 and (own.unit == PEOPLE) is of_people
                 and found[0].measure.bound in _SHARES
+                and not pattern("wording.yaml", "of_things").search(text[: found[0].value.start])
             ):
                 yield Rule(unit, found[0].value, found[0].measure.bound)
             continue

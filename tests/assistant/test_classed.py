@@ -27,7 +27,9 @@ C
 第三条 （购房补贴）人才首次购买商品住房的，按购房合同总价给予补贴：A、B类20%，最高30万元；C类10%，最高8万元。
 第四条 安家补助分年发放：A、B类分4年，每年发放25%；C类分2年，依次发放60%、40%。
 第五条 服务满1年不满6年离开的，每少服务1年（不足1年按1年计），退还已领取补助总额的15%。
-第六条 本办法自2031年2月1日起施行。
+第六条 （租房补贴）未购房的，B类每月900元，C类每月500元，最长24个月。
+第七条 到海岛镇工作的，安家补助上浮20%。
+第八条 本办法自2031年2月1日起施行。
 墨樟县人民政府
 2031年1月5日
 """
@@ -103,6 +105,11 @@ class TestClasses:
         """Two caps differ by class; neither is the asker's until they say so."""
         assert "×" not in ask(assistant, question)
 
+    @pytest.mark.parametrize("question", ["墨樟C类安家补助10万，上浮后多少", "墨樟B类每月租房900元，能领多少"])
+    def test_a_share_of_another_matter_is_not_taken(self, assistant: Assistant, question: str) -> None:
+        """The share of a house is none of a rent, nor of what is paid on top."""
+        assert "×" not in ask(assistant, question)
+
     def test_a_total_below_what_the_class_wants_gets_no_share(self, assistant: Assistant) -> None:
         assert "×" not in ask(assistant, "企业报泊原成果转化专项A类，总投入300万能拿多少")
 
@@ -146,6 +153,13 @@ class TestParts:
         text = ask(assistant, "墨樟C类安家补助10万，第二年发多少")
 
         assert "10万元×60%=6万元，10万元×40%=4万元" in text
+
+    def test_equal_parts_divide_the_grant(self) -> None:
+        library = Library.in_memory()
+        text = MOZHANG.replace("第五条", "第五条 省级平台给予启动经费100万元，分两年等额拨付。\n第六条")
+        library.add([Notice.from_text("mozhang-2031", text)])
+
+        assert "100万元÷2=50万元" in ask(Assistant(library), "墨樟省级平台启动经费100万，第一年拨多少")
 
     def test_equal_years_are_worked_out_once(self, assistant: Assistant) -> None:
         assert "80万元×25%=20万元" in ask(assistant, "墨樟A类安家补助80万，每年发多少")

@@ -63,6 +63,41 @@ class TestNeeded:
         assert "小于3000万元（含）的企业" in text
 
 
+class TestOtherwise:
+    """A sentence behind the rule sets another share, or none, for those above a bound."""
+
+    @pytest.mark.parametrize(
+        ("behind", "sales", "expected"),
+        [
+            ("销售收入2亿元以上的企业，该比例不低于3%；", "3亿", "3亿元×3%=900万元"),
+            ("销售收入2亿元以上的企业，该比例不低于3%；", "1亿", "1亿元×4%=400万元"),
+            ("销售收入50亿元以上的企业，不受该比例限制；", "1亿", "1亿元×4%=400万元"),
+        ],
+    )
+    def test_the_share_for_the_asker_s_own_range_holds(self, behind: str, sales: str, expected: str) -> None:
+        """A rule and its exception look alike; only one of them is the asker's."""
+        text = HEXI.replace("不低于4%；\n", f"不低于4%；\n{behind}\n")
+        assert expected in ask(assistant_of(text), f"河汐创新企业认定，两年销售收入{sales}，研发费至少多少")
+
+    def test_who_is_free_of_the_share_is_told_no_amount(self) -> None:
+        text = HEXI.replace("不低于4%；\n", "不低于4%；\n销售收入50亿元以上的企业，不受该比例限制；\n")
+        assert "×" not in ask(assistant_of(text), "河汐创新企业认定，两年销售收入60亿，研发费至少多少")
+
+
+class TestThings:
+    RULE = "第三条 推荐项目数原则上不超过上年度星火示范项目立项数的130%。\n"
+
+    @pytest.mark.parametrize(("count", "most"), [("30", "30个×130%=39个"), ("31", "31个×130%≈40个")])
+    def test_a_most_of_things_is_rounded_down(self, count: str, most: str) -> None:
+        """40.3 projects are forty; the forty-first would be too many."""
+        assistant = assistant_of(HEXI.replace("河汐市科学技术局", self.RULE + "河汐市科学技术局"))
+        assert most in ask(assistant, f"河汐去年星火示范立了{count}个项目，这次最多推荐几个")
+
+    def test_money_is_no_number_of_things(self) -> None:
+        assistant = assistant_of(HEXI.replace("河汐市科学技术局", self.RULE + "河汐市科学技术局"))
+        assert "650万元" not in ask(assistant, "河汐星火示范项目总投资500万，能给多少钱")
+
+
 class TestEnough:
     @pytest.mark.parametrize(
         ("told", "verdict"),

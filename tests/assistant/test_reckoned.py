@@ -17,7 +17,7 @@ LANTIAN = """澜汀市青苗计划管理办法
 第四条 项目承担单位应当自项目执行期满之日起3个月内提交结题报告。
 第五条 受资助的设备，自购置之日起五年内不得转让。
 第六条 市科技局应当自受理之日起15个工作日内完成审核。
-第七条 引进人才应当自引进之日起6个月内提出首次申请。
+第七条 引进人才应当自引进之日起6个月内提出首次申请。本办法施行前已引进的，不受6个月限制。
 澜汀市科学技术局
 2031年1月5日
 """
@@ -73,6 +73,21 @@ class TestLastDay:
         assert "2035年4月2日期满" in text
         assert "还没有期满" in text
         assert "来得及" not in text
+
+
+class TestSaidBeside:
+    def test_a_sentence_that_frees_some_of_the_rule_comes_along(self, assistant: Assistant) -> None:
+        """Who came before the rule is not too late."""
+        text = ask(assistant, "青苗计划2030年9月1日引进的人才，首次申请最晚哪天提出").text
+
+        assert "2031年3月1日" in text
+        assert "施行前已引进的，不受6个月限制" in text
+
+    def test_a_case_that_is_only_supposed_gets_no_verdict(self, assistant: Assistant) -> None:
+        text = ask(assistant, "青苗计划的话，如果5月20号收到不予立项的通知，申请复核最晚哪天").text
+
+        assert "2031年6月9日" in text
+        assert "今天是" not in text
 
 
 class TestLeftAlone:
