@@ -38,6 +38,7 @@ def scales_in(unit: Unit) -> Iterator[Scale]:
     bounded = bounded_in(Said(body, 0, values_in(body)))
     shares = [one for one in bounded if one.value.kind == "percent" and one.measure.bound in ("at_most", "exactly")]
     begin = 0
+    for_all = _shared_cap(bounded, shares)
     for at, share in enumerate(shares):
         end = shares[at + 1].value.start if at + 1 < len(shares) else len(body)
         label = body[begin : share.value.start]
@@ -47,7 +48,14 @@ def scales_in(unit: Unit) -> Iterator[Scale]:
             continue
         classes, kinds = classes_in(label), frozenset(organisations_in(label))
         if classes or kinds:
-            yield Scale(unit, share.value.number, classes, kinds, caps[0].value.number if caps else None)
+            yield Scale(unit, share.value.number, classes, kinds, caps[0].value.number if caps else for_all)
+
+
+def _shared_cap(bounded: Sequence[Bounded], shares: Sequence[Bounded]) -> Decimal | None:
+    """The most that is paid whatever the share: the only one of the sentence, behind its last percentage."""
+    caps = [one for one in bounded if _is_cap(one)]
+    behind = len(caps) == 1 and bool(shares) and caps[0].value.start > shares[-1].value.end
+    return caps[0].value.number if behind else None
 
 
 def _is_cap(one: Bounded) -> bool:

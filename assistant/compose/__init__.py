@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from assistant.catalogue import Catalogue
 from assistant.compose.added_up import added_up
+from assistant.compose.by_parts import by_parts
 from assistant.compose.calculate import calculate
 from assistant.compose.classed import classed
 from assistant.compose.compare import compare
@@ -53,6 +54,7 @@ COMPOSERS: tuple[Composer, ...] = (
     of_things,
     short_of,
     instalments,
+    by_parts,
     classed,
     calculate,
     per_unit,

@@ -56,7 +56,7 @@ def _of_notice(case: Case, view: View, own: Decimal) -> Statement | None:
     mine = _class_of(case, view)
     scales = [scale for unit in view.units for scale in scales_in(unit)]
     fitting = _by_class(case, view, scales, mine) if mine else []
-    fitting = fitting or _by_kind(case, scales)
+    fitting = fitting or _by_kind(case, view, scales)
     if len(fitting) != 1:
         return None
     scale = fitting[0]
@@ -94,10 +94,15 @@ def _speaks_of(case: Case, clause: Sequence[Unit]) -> bool:
     return any(pair in said for pair in telling) or any(form in said for _, forms in case.ask.terms for form in forms)
 
 
-def _by_kind(case: Case, scales: Sequence[Scale]) -> list[Scale]:
-    """The scales for the asker's kind of organisation alone."""
+def _by_kind(case: Case, view: View, scales: Sequence[Scale]) -> list[Scale]:
+    """The scales for the asker's kind of organisation alone; of several sentences, those of the best ranked."""
     kinds = set(case.ask.organisations or case.circumstances.organisations)
-    return [one for one in scales if len(kinds) == 1 and one.kinds and kinds & one.kinds and not one.classes]
+    mine = [one for one in scales if len(kinds) == 1 and one.kinds and kinds & one.kinds and not one.classes]
+    if len({one.unit.start for one in mine}) <= 1:
+        return mine
+    best = [one.start for one in case.candidates if one.notice_id == view.held.id][:LOOKED_AT]
+    first = next((start for start in best if any(one.unit.start == start for one in mine)), None)
+    return [one for one in mine if one.unit.start == first]
 
 
 def _caps_elsewhere(view: View, mine: Class | None) -> tuple[list[Decimal], Unit | None]:

@@ -140,7 +140,7 @@ def _counted(rate: Rate, part: str, text: str, rates: Sequence[Rate]) -> Match |
         return _falling(rate, part, rates)
     counted = []
     for each in rate.each:
-        number = _told(each, part) or _told(each, text, lone=True)
+        number = _told(each, part, _before(rate)) or _told(each, text, _before(rate), lone=True)
         if number is None or number.number is None or number.number != number.number.to_integral_value():
             return None
         counted.append((each, number.number, number.unit))
@@ -159,7 +159,7 @@ def _names_people(text: str, value: Value) -> bool:
     return value.unit == "个" and text[value.end : value.end + 1] == "人"
 
 
-def _told(each: Each, text: str, *, lone: bool = False) -> Value | None:
+def _told(each: Each, text: str, label: str = "", *, lone: bool = False) -> Value | None:
     """The asker's number of what is counted; `lone`: it must be the same wherever the unit stands."""
     unit = counted_in(each.measure)
     pieces = [counted_in(word) for word in table("sums.yaml")["rates"]["pieces"]]
@@ -167,6 +167,7 @@ def _told(each: Each, text: str, *, lone: bool = False) -> Value | None:
     for value in values_in(text):
         named = not each.noun or any(pair in text for pair in _pairs(each.noun)) or _next_to(each.noun, text, value)
         by_piece = value.unit == "个" and unit in pieces and bool(each.noun) and named
+        by_piece = by_piece or (value.unit == "个" and unit == "人" and text[value.end : value.end + 2] in label)
         by_piece = by_piece or (bool(each.noun) and value.unit == each.noun[:1])
         if value.kind == "count" and value.number is not None and (by_piece or (value.unit == unit and named)):
             found.append(value)

@@ -79,13 +79,14 @@ def _worked(view: View, match: Match) -> Worked:
     given, shown = rate.pay, _printed(rate.pay, rate.kind)
     if match.base is not None and match.bound is not None:
         return _fallen(view, match, match.base, match.bound)
-    factors: list[str] = []
+    factors, text = list[str](), f"“{_said(view, rate)}”"
     for each, number, unit in match.counted:
         count, told = number, _plain(number) + unit
         if each.size > 1:
             count = number // each.size
             sums.append(Sum(number, "whole", each.size, count))
-            told = f"{_plain(number)}÷{_plain(each.size)}≈{_plain(count)}"
+            text += f"{_plain(number)}{unit}÷{_plain(each.size)}{unit}≈{_plain(count)}，"
+            told = _plain(count)
         if rate.longest and rate.longest.number is not None and count > rate.longest.number:
             sums.append(Sum(count, "min", rate.longest.number, rate.longest.number))
             count, told = rate.longest.number, rate.longest.text
@@ -95,7 +96,6 @@ def _worked(view: View, match: Match) -> Worked:
     if match.people:
         sums.append(Sum(given, "over", match.people, given / match.people, rate.kind))
         given /= match.people
-    text = f"“{_said(view, rate)}”"
     if factors:
         by = f"÷{_plain(match.people)}" if match.people else ""
         text += f"{'×'.join((*factors, shown))}{by}={_printed(given, rate.kind)}"

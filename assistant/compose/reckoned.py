@@ -101,13 +101,17 @@ def _whole(value: Value, asked: date) -> date | None:
 def _of_notice(case: Case, view: View, event: Event) -> Statement | None:
     best = [one for one in case.candidates if one.notice_id == view.held.id][:LOOKED_AT]
     rules = sorted(
-        (rule for one in best for rule in _rules(view, one, event)),
+        (rule for one in best for rule in _rules(view, one, event) if _is_asked(case, rule)),
         key=lambda rule: (rule.alike, rule.candidate.score),
         reverse=True,
     )
     if not rules or _rivals(rules):
         return None
     return _statement(case, view, event, rules[0])
+
+
+def _is_asked(case: Case, rule: Rule) -> bool:
+    return rule.kind != "after" or _asks(case.ask.text, "from_when")
 
 
 def _rivals(rules: list[Rule]) -> bool:

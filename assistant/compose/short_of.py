@@ -1,7 +1,8 @@
-"""Short of: what goes back of what was received, so much for each year that is missing ("每少服务1年退还20%").
+"""Short of: what goes back of what was received for each year that is missing, or each month that is late.
 
-The years missing are told, or are those between the years done and the years that the rule wants; a year begun counts
-as whole only where the rule says so. Where a number is vague ("三年多") nothing is worked out.
+"每少服务1年，退还20%": the years missing are told, or are those between the years done and the years that the rule
+wants; a year begun counts as whole only where the rule says so. Where a number is vague ("三年多") nothing is worked
+out.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Years:
 
 
 def short_of(case: Case) -> Part | None:
-    """For a question what must be paid back of one amount: the percentage for each year missing, times the years."""
+    """For a question what goes back of one amount: the percentage for each year missing or month late, times them."""
     if not pattern("sums.yaml", "short_of", "asked").search(case.ask.text):
         return None
     amounts = [v.number for v in values_in(case.given[1]) if v.kind == "amount" and v.number is not None]
@@ -54,11 +55,12 @@ def _of_notice(case: Case, view: View, own: Decimal) -> Statement | None:
     if len(found) != 1:
         return None
     unit, match = found[0]
-    years = _years(case.given[1], view, unit)
+    per = values_in(f"1{match['per']}")[0].unit
+    years = _years(case.given[1], view, unit) if per == "年" else _told(case.given[1], per)
     percent = Decimal(match["percent"])
     if years is None or years.missing <= 0 or years.missing * percent > 100:
         return None
-    return _statement(case, view, unit, own, percent, years)
+    return _statement(case, view, unit, own, percent, years, per)
 
 
 def _years(text: str, view: View, rule: Unit) -> Years | None:
@@ -81,6 +83,15 @@ def _years(text: str, view: View, rule: Unit) -> Years | None:
     return Years(full - number, full, number, source)
 
 
+def _told(text: str, per: str) -> Years | None:
+    """The months or days missing or late, where they are told as whole ones."""
+    known = table("sums.yaml")["short_of"]
+    told = [one for one in values_in(text) if one.unit == per and re.search(known["missing"], text[: one.start])]
+    if len(told) != 1 or told[0].number is None or re.match(known["vague"], text[told[0].end :]):
+        return None
+    return Years(told[0].number)
+
+
 def _is_whole(values: list[Value], done: Value, rule: Unit) -> bool:
     """Whether the years done are whole, or months beside them count as a year missing by the rule."""
     months = [one for one in values if one.unit == "个月"]
@@ -100,7 +111,7 @@ def _full(view: View, tiers: list[Tier]) -> tuple[Decimal | None, Unit | None]:
     return wanted[0] if len({years for years, _ in wanted}) == 1 else (None, None)
 
 
-def _statement(case: Case, view: View, unit: Unit, own: Decimal, percent: Decimal, years: Years) -> Statement:
+def _statement(case: Case, view: View, unit: Unit, own: Decimal, percent: Decimal, years: Years, per: str) -> Statement:
     sums = []
     if years.full is not None and years.done is not None:
         sums.append(Sum(years.full, "-", years.done, years.missing, "年"))
@@ -111,7 +122,7 @@ def _statement(case: Case, view: View, unit: Unit, own: Decimal, percent: Decima
         rule=re.sub(r"[。；;，,]+$", "", prose(view.held.text[unit.start : unit.end])),
         full=f"{years.full or 0:f}年",
         done=f"{years.done or 0:f}年",
-        rest=f"{years.missing:f}年",
+        rest=f"{years.missing:f}{per}",
         own=amount_text(own),
         percent=percent_text(percent),
         result=amount_text(each * years.missing),

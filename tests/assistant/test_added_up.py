@@ -74,6 +74,13 @@ class TestLeftAlone:
 
         assert "105" not in ask(silent, "云溪稳岗引才补助，给三家企业介绍了40、35、30个人，能拿多少")
 
+    def test_a_rule_on_courses_does_not_add_what_firms_did(self) -> None:
+        """What two firms did is added only where the rule speaks of firms."""
+        of_courses = YUNXI.replace("为多家重点企业介绍就业的，就业人数可累加计算。", "各期的就业人数可累加计算。")
+
+        assert "105" not in ask(assistant_of(of_courses), "云溪稳岗引才补助，三家企业介绍了40、35、30个人，能拿多少")
+        assert "=105" in ask(assistant_of(of_courses), "云溪稳岗引才补助，三期介绍了40、35、30个人就业，能拿多少")
+
     def test_numbers_of_another_thing_reach_no_tier(self, assistant: Assistant) -> None:
         """Posts and projects are no people."""
         assert "=105" not in ask(assistant, "云溪稳岗引才补助，我们有40个、35个、30个项目，能拿多少")

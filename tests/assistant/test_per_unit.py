@@ -89,7 +89,7 @@ class TestPoints:
         assert "2个×12分÷3=8分" in text
 
     def test_hours_count_by_forty(self, points: Assistant) -> None:
-        assert "100÷40≈2" in ask(points, "鹿原积分入学，做志愿服务100小时能加几分")
+        assert "100小时÷40小时≈2，2×2分=4分" in ask(points, "鹿原积分入学，做志愿服务100小时能加几分")
 
 
 class TestMoney:

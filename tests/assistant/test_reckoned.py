@@ -17,7 +17,8 @@ LANTIAN = """澜汀市青苗计划管理办法
 第四条 项目承担单位应当自项目执行期满之日起3个月内提交结题报告。
 第五条 受资助的设备，自购置之日起五年内不得转让。
 第六条 市科技局应当自受理之日起15个工作日内完成审核。
-第七条 引进人才应当自引进之日起6个月内提出首次申请。本办法施行前已引进的，不受6个月限制。
+第七条 青苗基地自认定之日起满2年方可申请升级。
+第八条 引进人才应当自引进之日起6个月内提出首次申请。本办法施行前已引进的，不受6个月限制。
 澜汀市科学技术局
 2031年1月5日
 """
@@ -73,6 +74,17 @@ class TestLastDay:
         assert "2035年4月2日期满" in text
         assert "还没有期满" in text
         assert "来得及" not in text
+
+
+class TestFirstDay:
+    def test_the_day_from_which_something_may_be_done(self, assistant: Assistant) -> None:
+        text = ask(assistant, "青苗基地2029年8月1日认定的，现在能申请升级吗").text
+
+        assert "2029年8月1日+2年=2031年8月1日" in text
+        assert "还没有满" in text
+
+    def test_it_is_no_day_on_which_anything_ends(self, assistant: Assistant) -> None:
+        assert "+2年" not in ask(assistant, "青苗基地2029年8月1日认定的，什么时候到期").text
 
 
 class TestSaidBeside:
