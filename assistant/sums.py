@@ -37,6 +37,11 @@ def moved(day: date, operator: Operator, number: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+def day_text(day: date) -> str:
+    """A day as official text words it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def shared(part: Decimal, whole: Decimal) -> Decimal:
     """What percentage `part` is of `whole`, to two places."""
     return (part / whole * 100).quantize(_HUNDREDTH, ROUND_HALF_UP)
@@ -122,8 +127,7 @@ def _stands_for(value: Value, operand: Decimal, years: AbstractSet[str]) -> bool
 def _as_values(shown: Sum) -> tuple[Value, ...]:
     """The result as it may be written: a day, a number of its unit, or an amount, days, a percentage, people."""
     if shown.operator in _UNITS_OF:
-        day = date.fromordinal(int(shown.result))
-        return values_in(f"{day.year}年{day.month}月{day.day}日")
+        return values_in(day_text(date.fromordinal(int(shown.result))))
     plain = format(shown.result.normalize(), "f")
     if shown.unit:
         return values_in(f"{plain}{shown.unit}")

@@ -19,7 +19,7 @@ from assistant.compose.part import Case, Part
 from assistant.language import pattern, table, words
 from assistant.records import Candidate, Citation, Operator, Statement, Sum
 from assistant.replies import phrase
-from assistant.sums import MOVES, moved
+from assistant.sums import MOVES, day_text, moved
 from retrieval.normalise import fold
 from retrieval.values import Value, values_in
 
@@ -197,8 +197,3 @@ def _verdict(kind: str, last: date, today: date) -> str:
     else:
         name = "reckoned_ended" if over else "reckoned_running"
     return phrase(name, today=day_text(today))
-
-
-def day_text(day: date) -> str:
-    """A day as official text words it."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from assistant.catalogue import View
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.part import Case, Part
 from assistant.language import pattern, table
-from assistant.records import Statement
+from assistant.records import Statement, Sum
 from assistant.replies import phrase
+from assistant.sums import MOVES, day_text, moved
 from assistant.units import Unit
-from retrieval.values import values_in
+from retrieval.values import Value, values_in
 
 
 def validity(case: Case) -> Part | None:
@@ -31,16 +33,34 @@ def _told(view: View, unit: Unit, day: date) -> Iterator[Statement]:
     ends = _day_after("in_force_until", text)
     if begins is None and ends is None:
         return
+    span = _span(text) if begins is not None and ends is None else None
+    shown, sums = f"{text.rstrip('。；;')}。", tuple[Sum, ...]()
+    if begins is not None and span is not None and span.number is not None:
+        move = MOVES[span.unit]
+        ends = moved(begins, move, int(span.number))
+        sums = (Sum(Decimal(begins.toordinal()), move, span.number, Decimal(ends.toordinal())),)
+        shown += phrase("in_force_for", begins=day_text(begins), span=span.text, ends=day_text(ends))
     if begins is not None and day < begins:
         verdict = "in_force_not_yet"
     elif ends is not None:
-        verdict = "in_force_over" if day > ends else "in_force_still"
+        over = day >= ends if sums else day > ends
+        verdict = "in_force_over" if over else "in_force_still"
     else:
         verdict = "in_force_yet"
-    today = f"{day.year}年{day.month}月{day.day}日"
     lead, proof = lead_of(view)
-    told = f"{text.rstrip('。；;')}。{phrase(verdict, today=today)}"
-    yield Statement(told, view.held.id, (cite(view, unit.start, unit.end), *proof), given=(today,), lead=lead)
+    told = shown + phrase(verdict, today=day_text(day))
+    citations = (cite(view, unit.start, unit.end), *proof)
+    yield Statement(told, view.held.id, citations, given=(day_text(day),), sums=sums, lead=lead)
+
+
+def _span(text: str) -> Value | None:
+    """For how long a sentence says that it is in force, in whole years, months or days."""
+    for expression in table("wording.yaml")["in_force_for"]:
+        match = re.search(expression, text)
+        spans = [value for value in values_in(match["span"]) if value.unit in MOVES] if match else []
+        if len(spans) == 1 and spans[0].number is not None and spans[0].number == int(spans[0].number):
+            return spans[0]
+    return None
 
 
 def _day_after(name: str, text: str) -> date | None:

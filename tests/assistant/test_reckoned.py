@@ -19,6 +19,7 @@ LANTIAN = """澜汀市青苗计划管理办法
 第六条 市科技局应当自受理之日起15个工作日内完成审核。
 第七条 青苗基地自认定之日起满2年方可申请升级。
 第八条 引进人才应当自引进之日起6个月内提出首次申请。本办法施行前已引进的，不受6个月限制。
+第九条 本办法自2031年2月1日起施行，有效期三年。
 澜汀市科学技术局
 2031年1月5日
 """
@@ -85,6 +86,19 @@ class TestFirstDay:
 
     def test_it_is_no_day_on_which_anything_ends(self, assistant: Assistant) -> None:
         assert "+2年" not in ask(assistant, "青苗基地2029年8月1日认定的，什么时候到期").text
+
+
+class TestInForce:
+    @pytest.mark.parametrize(
+        ("on", "verdict"),
+        [(date(2031, 6, 1), "仍在有效期内"), (date(2034, 2, 1), "已过有效期"), (date(2031, 1, 20), "尚未施行")],
+    )
+    def test_a_term_of_years_ends_on_a_day(self, assistant: Assistant, on: date, verdict: str) -> None:
+        """A notice that only says 有效期三年 ends all the same."""
+        text = ask(assistant, "青苗计划管理办法还有效吗", on).text
+
+        assert "2031年2月1日+三年=2034年2月1日" in text
+        assert verdict in text
 
 
 class TestSaidBeside:
