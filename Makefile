@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SOURCES := retrieval assistant prompts ui evals tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check eval bench clean
+.PHONY: help run test lint format check eval bench teach clean
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -33,6 +33,9 @@ eval: $(VENV)/.installed-dev  ## the evaluations, with floors
 
 bench: $(VENV)/.installed-dev  ## the benchmarks, as ratios within one run
 	$(BIN)/shenbao bench
+
+teach: $(VENV)/.installed  ## learn the bank of pairs anew, after a change of assistant/pairs.tsv
+	$(BIN)/python -m assistant.teach
 
 clean:  ## remove what was set up and built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

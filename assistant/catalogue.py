@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
+from assistant.intents import questions
 from assistant.language import any_of, pattern
 from assistant.phrasings import Phrasings
+from assistant.translation import Marked, translation
 from assistant.units import Unit, units_of
 from retrieval import Card, Held, Library
 from retrieval.normalise import fold
 
+SHORTEST_HEAD = 2
+"""Characters of the shortest word that a programme goes by."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class View:
     """One notice held: its sentences, the names it goes by, its title folded, its phrasings ready to compare."""
 
@@ -26,6 +32,16 @@ class View:
     names: tuple[str, ...]
     title: str
     phrasings: Phrasings
+
+    @cached_property
+    def text(self) -> str:
+        """All of its text, folded."""
+        return fold(self.held.text)
+
+    @cached_property
+    def marked(self) -> Marked:
+        """Its sentences with their headings, ready to be told how likely a question is asked about each."""
+        return translation().marked([f"{unit.body} {unit.context}" for unit in self.units])
 
     @property
     def card(self) -> Card:
@@ -70,7 +86,13 @@ def _distinct(names: list[str], card: Card) -> tuple[str, ...]:
     place = any_of(re.escape(name) for name in sorted(card.region_names, key=len, reverse=True))
     stripped = [re.sub(r"\d{4}(年度?)?", "", place.sub("", fold(name))) for name in names]
     spoken = [pattern("wording.yaml", "unspoken").sub("", name) for name in stripped]
-    return tuple(dict.fromkeys(name for name in (*stripped, *spoken) if len(name) >= 3))
+    heads = [pattern("wording.yaml", "kinds_of_programme").sub("", name) for name in stripped]
+    return tuple(dict.fromkeys((*(name for name in (*stripped, *spoken) if len(name) >= 3), *filter(_tells, heads))))
+
+
+def _tells(head: str) -> bool:
+    """Whether a programme is known by so short a word alone ("火炬"): one that no ordinary question holds."""
+    return len(head) == SHORTEST_HEAD and not questions().knows(head)
 
 
 def _name(named: object) -> tuple[str, ...]:

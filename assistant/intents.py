@@ -37,7 +37,7 @@ class Bank:
     """Labelled examples, ready to say what another text is about. `labels` are in the bank's order."""
 
     def __init__(self, examples: Iterable[tuple[str, str]]) -> None:
-        rows = [(label, _marks(text)) for label, text in examples]
+        rows = [(label, marks_of(text)) for label, text in examples]
         self.labels = tuple(dict.fromkeys(label for label, _ in rows))
         frequency = Counter(mark for _, marks in rows for mark in marks)
         self._place = {mark: at for at, mark in enumerate(frequency)}
@@ -53,9 +53,15 @@ class Bank:
         """Whether an example holds a Latin word or a pair of neighbouring characters."""
         return mark in self._place
 
+    def rarity(self, text: str) -> Mapping[str, float]:
+        """The marks of `text` with their inverse document frequencies; one that no example holds is the rarest."""
+        rarest = float(self._weight.max())
+        places = {mark: self._place.get(mark) for mark in marks_of(text)}
+        return {mark: rarest if at is None else float(self._weight[at]) for mark, at in places.items()}
+
     def about(self, text: str) -> Mapping[str, float]:
         """The intents of `text` (folded or normalised) with their probabilities, the likeliest first."""
-        places, weights = self._vector(_marks(text))
+        places, weights = self._vector(marks_of(text))
         if not len(places):
             return {}
         scores = SHARP * (weights @ self._likelihood[places])
@@ -91,7 +97,7 @@ def _read(name: str) -> Iterable[tuple[str, str]]:
             yield label, fold(text)
 
 
-def _marks(text: str) -> list[str]:
+def marks_of(text: str) -> list[str]:
     """Characters, Latin words and pairs of neighbours, each once; every number is the same mark."""
     tokens = ["#" if token[0].isdigit() else token for token in re.findall(r"[a-z]+|\d+(?:\.\d+)?|[^\W_]", text)]
     return list(dict.fromkeys((*tokens, *(one + other for one, other in pairwise(tokens)))))

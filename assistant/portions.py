@@ -1,7 +1,6 @@
 """Portions: rules that a part must be so much of a whole ("研究开发费用总额占销售收入总额的比例不低于3%").
 
-Read here, worked with by `compose/portion.py`. What amounts are of is named as in `judging.yaml`, how rules are
-worded in `sums.yaml`.
+Read here, worked with by `compose/portion.py`. What amounts are of and how rules are worded is data (`sums.yaml`).
 """
 
 from __future__ import annotations
@@ -102,13 +101,13 @@ def _plain(unit: Unit) -> str:
 
 
 def kind_named(text: str, words_of: Literal["ruled", "said"] = "ruled") -> str:
-    """What a noun is an amount of, in a rule or as people say it: a kind of `judging.yaml`, or people; "" when unknown.
+    """What a noun is an amount of, in a rule or as people say it: a kind of `sums.yaml`, or people; "" when unknown.
 
     研究开发费用总额 is research; a mere 总额 is a total.
     """
     if words_of == "ruled" and pattern("wording.yaml", "of_people").search(text):
         return PEOPLE
-    known = [one for one in table("judging.yaml")["amounts"] if one[words_of]]
+    known = table("sums.yaml")["portions"]["kinds"]
     named = [str(one["name"]) for one in known if any_of(one[words_of]).search(text)]
     return next((name for name in named if name != TOTAL), named[0] if named else "")
 

@@ -13,6 +13,7 @@ from assistant.catalogue import Catalogue
 from assistant.language import pattern, table, words
 from assistant.reading.circumstances import circumstances_of, organisations_in
 from assistant.reading.conversation import Understood, completed
+from assistant.reading.measures import measures_asked
 from assistant.reading.mentions import within_regions, without_names
 from assistant.reading.pieces import pieces_of
 from assistant.reading.sense import makes_sense
@@ -94,6 +95,7 @@ def _ask(piece: str, background: str, catalogue: Catalogue, understood: Understo
         terms=terms,
         form=form,
         wants=wants,
+        measures=measures_asked(bare),
         listed=bool(pattern("forms.yaml", "list").search(bare)),
         aspects=_aspects(bare),
         organisations=organisations_in(f"{piece} {background}"),

@@ -82,7 +82,8 @@ class Ask:
     `bare` is `text` without the names that say which notice is meant; `topics` maps topic ids to
     how strongly they are asked for (1 the strongest); `terms` are
     the content words, each with its expansions; `wants` are the kinds of value an answer
-    must hold ("phone", "date"…, "person"), empty when any sentence will do; `listed`: all that
+    must hold ("phone", "date"…, "person"), empty when any sentence will do; `measures` the units of the numbers
+    that are asked for (岁, 工作日); `listed`: all that
     applies is wanted, not the one sentence that fits best; `organisations` are the kinds it names;
     `intents` are what it may ask for, with probabilities, narrower things than topics among them;
     `carried` are the words among `terms` that an earlier message said, not this one.
@@ -94,6 +95,7 @@ class Ask:
     terms: tuple[tuple[str, tuple[str, ...]], ...]
     form: Form
     wants: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
     listed: bool = False
     aspects: tuple[Aspect, ...] = ()
     organisations: tuple[str, ...] = ()
@@ -149,11 +151,11 @@ class Scope:
 class Candidate:
     """A sentence that may answer an ask: its span in the notice's text and what speaks for it.
 
-    `topic` is how well it states the topics asked for, `coverage` the share of the question's
-    content found in it and its headings, `alike` the likeness of the question to known phrasings
-    of its clause (each 0 to 1); `worth` is the weighted sum of these and of the likeness in intents,
-    `strength` with the search's ranks, `score` with what the question wants and whom it names: they are ranked
-    by it. `share` is how likely it is the one of its notice that answers, if one does.
+    `topic` is how well it states the topics asked for, `coverage` the share of the question's content found in
+    it and its headings, `alike` the likeness of the question to known phrasings of its clause (each 0 to 1),
+    `asked` how likely people ask so about it; `worth` is the weighted sum of the first and of the likeness in
+    intents, `strength` with `asked` and the search's ranks, `score` with what the question wants and whom it
+    names: they are ranked by it. `share` is how likely it is the one of its notice that answers, if one does.
     """
 
     notice_id: str
@@ -162,6 +164,7 @@ class Candidate:
     section: str
     topic: float
     coverage: float
+    asked: float
     alike: float
     worth: float
     strength: float

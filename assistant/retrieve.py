@@ -8,8 +8,10 @@ about whether the best one is good enough: that is for `compose/`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from assistant.catalogue import Catalogue, View
 from assistant.designators import designators_in
@@ -17,6 +19,7 @@ from assistant.phrasings import LIKE
 from assistant.records import Ask, Candidate, Evidence, Reading, Scope
 from assistant.scoring import Found, Scorer, shared_out, weighed
 from assistant.tiers import fitting, told
+from assistant.translation import translation
 from retrieval import Hit, Library
 from retrieval.values import Value, values_in
 
@@ -54,12 +57,19 @@ def _ranked(ask: Ask, views: Sequence[View], hits: Sequence[Hit]) -> tuple[Candi
     candidates: list[Candidate] = []
     own = told(ask.text)
     for view in views:
-        scorer = replace(scorer, tiers=fitting(own, view.units))
+        scorer = replace(scorer, tiers=fitting(own, view.units), asked=_asked(ask, view))
         found = _found(ask, view, hits)
         scored = (scorer.candidate(unit, view, found) for unit in view.units)
         candidates.extend(shared_out([candidate for candidate in scored if candidate.score > 0]))
     candidates = sorted(candidates, key=lambda candidate: -candidate.score)
     return _best_of_each(candidates)
+
+
+def _asked(ask: Ask, view: View) -> Mapping[int, float]:
+    """How much likelier than of most sentences of its notice an ask is asked of a sentence, by its start."""
+    likely = translation().likely(ask.bare, view.marked)
+    usual = float(np.median(likely)) if len(likely) else 0.0
+    return {unit.start: max(0.0, float(one) - usual) for unit, one in zip(view.units, likely, strict=True)}
 
 
 def _tells(value: Value) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from assistant.catalogue import Catalogue
 from assistant.language import words
 from assistant.records import Mentions, Reading, Scope
+from assistant.telling import told_apart
 
 
 def scope(reading: Reading, catalogue: Catalogue) -> Scope:
@@ -28,7 +29,10 @@ def scope(reading: Reading, catalogue: Catalogue) -> Scope:
     if not ids:
         return Scope((), named=True, reason="region_not_held", missing=mentions.foreign)
     meant = _by_year(ids, of_region, named, mentions, catalogue)
-    return replace(meant, missing=mentions.beside) if meant.reason is None else meant
+    if meant.reason is not None:
+        return meant
+    told = told_apart(meant.notices, reading.asks, catalogue) if meant.named else meant.notices
+    return replace(meant, notices=told, missing=mentions.beside)
 
 
 def _by_region(ids: tuple[str, ...], mentions: Mentions, catalogue: Catalogue) -> tuple[tuple[str, ...], bool]:

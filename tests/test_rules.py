@@ -22,7 +22,7 @@ LONGEST_FILE = 500
 LOOK_AGAIN_PAST = 250
 
 _NOT_OURS = {".git", ".venv", "__pycache__", "build", "dist", "reports", "artefacts", "data"}
-_BINARY = {".png", ".jpg", ".jpeg", ".gif", ".ico", ".woff2", ".docx", ".pdf", ".zip"}
+_BINARY = {".npz", ".png", ".jpg", ".jpeg", ".gif", ".ico", ".woff2", ".docx", ".pdf", ".zip"}
 _SOMEBODYS_FOLDER = re.compile(r"(?<![\w.~:/-])/(?:home|root|Users|work|workspace|mnt)/[\w.-]+")
 _SPECIFIC = 4  # a shorter programme name (重大专项) is an ordinary word of the field
 

@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from assistant.catalogue import View
 from assistant.compose.part import Case
-from assistant.records import Candidate
-from assistant.scoring import holds_kind
+from assistant.language import words
+from assistant.reading.terms import Term
+from assistant.records import Ask, Candidate
+from assistant.scoring import EXPANDED, holds_kind, holds_measure, term_match
 from assistant.units import Unit
 from retrieval.lexicon import lexicon
-from retrieval.values import supports, values_in
+from retrieval.values import Value, supports, values_in
 
 ALIKE = 0.2
 """A question so like a known phrasing of a clause is likely answered by it."""
@@ -45,7 +47,8 @@ class Odds:
     how surely one intent is asked for. `narrow`: that intent is no topic but a narrow matter (insurance, fax…);
     `narrow_match`: the sentence states it by its wording. `stated`, `worded`: some sentence of the notice states it,
     by card and cues or by its wording. `silent`: a person found the notice silent on it. `aspect`: a narrow
-    aspect (`aspects.yaml`) that the sentence does not name.
+    aspect (`aspects.yaml`) that the sentence does not name. `asked`, `covered`: how likely people ask so about the
+    sentence, and how much of the question's content it holds. `apart`: it holds the value apart from its subject.
     """
 
     base: float
@@ -59,10 +62,13 @@ class Odds:
     worded: float
     silent: float
     aspect: float
+    asked: float
+    covered: float
+    apart: float
 
 
-PHRASED = Odds(2.9, 0.3, 3.9, -2.35, -3.7, -2.8, 11.0, 2.0, 0.5, -3.9, -2.9)
-UNPHRASED = Odds(5.6, 0.0, 0.0, -2.1, -8.8, 1.3, 0.0, 3.8, 4.05, -3.9, -2.4)
+PHRASED = Odds(0.2, 0.86, 5.5, -2.26, -2.13, -1.68, 5.29, 1.17, 1.56, -2.4, -1.84, 0.0, 0.44, -0.73)
+UNPHRASED = Odds(1.65, 0.42, 0.0, -1.95, -5.19, 0.42, 0.26, 2.48, 2.63, -2.4, -1.79, 1.77, 0.79, -1.87)
 
 
 def answering(case: Case, view: View, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -83,23 +89,63 @@ def _unsaid(case: Case, best: Candidate) -> bool:
 def log_odds(case: Case, view: View, best: Candidate) -> float:
     """The log-odds that a notice answers an ask, `best` being its best sentence."""
     odds = PHRASED if view.held.phrasings else UNPHRASED
+    weights: dict[str, float] = asdict(odds)
+    return odds.base + sum(weights[name] * sign for name, sign in signs(case, view, best).items())
+
+
+def signs(case: Case, view: View, best: Candidate) -> dict[str, float]:
+    """The signs that `Odds` weighs, by name."""
     unit = unit_of(view, best)
     intent, certain = next(iter(case.ask.intents.items()), ("", 0.0))
     narrow = intent not in lexicon().topics
-    firm = case.ask.wants & FIRM
-    signs = (
-        (odds.topic, best.topic),
-        (odds.alike, best.alike),
-        (odds.unmet, bool(firm) and not holds_kind(unit, firm)),
-        (odds.certain, certain),
-        (odds.narrow, certain * narrow),
-        (odds.narrow_match, certain * narrow * unit.intents.get(intent, 0.0)),
-        (odds.stated, certain * max((one.topics.get(intent, 0.0) for one in view.units), default=0.0)),
-        (odds.worded, certain * max((one.intents.get(intent, 0.0) for one in view.units), default=0.0)),
-        (odds.silent, certain * (intent in view.card.silent)),
-        (odds.aspect, any(not re.search(aspect.cue, unit.body) for aspect in case.ask.aspects)),
-    )
-    return odds.base + sum(weight * sign for weight, sign in signs)
+    return {
+        "topic": best.topic,
+        "alike": best.alike,
+        "asked": best.asked,
+        "unmet": _unmet(case.ask, unit),
+        "certain": certain,
+        "narrow": certain * narrow,
+        "narrow_match": certain * narrow * unit.intents.get(intent, 0.0),
+        "stated": certain * max((one.topics.get(intent, 0.0) for one in view.units), default=0.0),
+        "worded": certain * max((one.intents.get(intent, 0.0) for one in view.units), default=0.0),
+        "silent": certain * (intent in view.card.silent),
+        "aspect": any(not re.search(aspect.cue, unit.body) for aspect in case.ask.aspects),
+        "covered": best.coverage,
+        "apart": _apart(case.ask, unit),
+    }
+
+
+def _unmet(ask: Ask, unit: Unit) -> bool:
+    """Whether a sentence lacks the kind of value, or the measure, that is asked for."""
+    firm = ask.wants & FIRM
+    return bool(firm and not holds_kind(unit, firm)) or bool(ask.measures and not holds_measure(unit, ask.measures))
+
+
+def _apart(ask: Ask, unit: Unit) -> bool:
+    """Whether what is asked for stands in a sentence, but the value that is wanted stands elsewhere in it.
+
+    "名单公示几天" is not answered by "自受理之日起5个工作日内核实，并予以公示".
+    """
+    wanted = [(v.start, v.end) for v in unit.values if _wanted(ask, v)]
+    if not wanted:
+        return False
+    parts = [(m.start(), m.end()) for m in re.finditer(r"[^，,；;。]+", unit.body)]
+    held = {at for at, (start, end) in enumerate(parts) if any(_says(term, unit.body[start:end]) for term in ask.terms)}
+    valued = {at for at, (start, end) in enumerate(parts) for begin, _ in wanted if start <= begin < end}
+    return bool(held) and not any(at in held or at - 1 in held for at in valued)
+
+
+def _says(term: Term, text: str) -> bool:
+    return len(term[0]) > 1 and term_match(term, text) >= EXPANDED
+
+
+def _wanted(ask: Ask, value: Value) -> bool:
+    spans = words("wording.yaml", "spans")
+    if value.kind == "count":
+        return value.unit in ask.measures or (
+            value.unit in spans and ("span" in ask.wants or bool(ask.measures & spans))
+        )
+    return value.kind in ask.wants & FIRM
 
 
 def _holds_values(case: Case, unit: Unit) -> bool:

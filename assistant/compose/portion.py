@@ -91,7 +91,7 @@ def _alike(text: str) -> str:
 def _speaks_of(text: str, rule: Portion) -> bool:
     """Whether a text is about the part of a rule: by its kind where the whole is of another, else by its own words."""
     if rule.part_kind != rule.whole_kind:
-        said = [one["said"] for one in table("judging.yaml")["amounts"] if one["name"] == rule.part_kind]
+        said = [one["said"] for one in table("sums.yaml")["portions"]["kinds"] if one["name"] == rule.part_kind]
         return any(any_of(expressions).search(text) for expressions in said)
     return any(pair in text for pair in rule.telling)
 

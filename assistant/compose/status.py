@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, time
 from decimal import Decimal
 
 from assistant.catalogue import View
-from assistant.compose.citing import cite_quote, lead_of
+from assistant.compose.citing import cite, cite_quote, lead_of, prose
 from assistant.compose.part import Case, Part
 from assistant.compose.windows import Standing, named_by, standings
 from assistant.language import pattern, words
@@ -15,7 +16,8 @@ from assistant.records import Citation, Statement, Sum
 from assistant.replies import phrase
 from retrieval.card import Quote
 from retrieval.lexicon import lexicon
-from retrieval.normalise import fold
+from retrieval.normalise import fold, normalise_question
+from retrieval.values import values_in
 
 OF_ELSE = 0.8
 """From this probability on a narrow matter (the next round, a refund…) is asked for, not the day."""
@@ -29,15 +31,16 @@ def status(case: Case) -> Part | None:
 
     The one notice that is meant having no window, nothing else in it answers a question of the day.
     """
-    if case.ask.form != "status" or not _about_windows(case):
+    if case.ask.form != "status" or not (_about_windows(case) or _missed_one(case)):
         return None
     statements: list[Statement] = []
     silent: list[str] = []
     for notice_id in case.scope.notices:
         view = case.catalogue.view(notice_id)
         found = named_by(fold(case.ask.text), standings(view, case.day))
-        statements.extend(_verdict(view, standing, case.day) for standing in found)
-        if not found:
+        told = [_verdict(view, standing, case) for standing in found] or _awaited(view)
+        statements.extend(told)
+        if not told:
             silent.append(view.card.label)
     after = "".join(phrase("no_window", label=f"“{label}”") for label in silent) if case.scope.named else ""
     if not statements:
@@ -59,23 +62,69 @@ def _about_windows(case: Case) -> bool:
     return not case.ask.organisations and asked <= beside
 
 
-def _verdict(view: View, standing: Standing, day: date) -> Statement:
+def _missed_one(case: Case) -> bool:
+    """Whether one who missed a round asks of now, and a notice has a window that is not over."""
+    if not pattern("forms.yaml", "of_the_day").search(case.ask.text) or not case.scope.named:
+        return False
+    found = (one for notice_id in case.scope.notices for one in standings(case.catalogue.view(notice_id), case.day))
+    return "next_round" in list(case.ask.intents)[:1] and any(one.state != "closed" for one in found)
+
+
+def _awaited(view: View) -> list[Statement]:
+    """The sentence by which applying begins only when something is over or made known, where there is no window."""
     lead, proof = lead_of(view)
+    for unit in view.units:
+        if pattern("forms.yaml", "opens_after").search(unit.body):
+            citation = cite(view, unit.start, unit.end)
+            text = phrase("day_awaited", rule=re.sub("[。；;]$", "", prose(citation.quote)))
+            return [Statement(text, view.held.id, (citation, *proof), lead=lead)]
+    return []
+
+
+def _hour(case: Case) -> str:
+    """The latest hour that the asker tells as theirs, as told; "" when they tell none."""
+    text = normalise_question(case.question)
+    told = [
+        (value.norm, value.text)
+        for value in values_in(text)
+        if value.kind == "time"
+        and not pattern("forms.yaml", "hour_of_rule").search(text[: value.start])
+        and not pattern("forms.yaml", "hour_of_rule_after").search(text[value.end :])
+    ]
+    return max(told, default=("", ""))[1]
+
+
+def _is_late(hour: str, closes_at: time | None) -> bool:
+    """Whether the asker's hour is past the closing hour of the last day."""
+    norms = [value.norm.removeprefix("time:") for value in values_in(hour)]
+    return bool(closes_at and norms) and norms[0][:5] > f"{closes_at:%H:%M}"
+
+
+def _verdict(view: View, standing: Standing, case: Case) -> Statement:
+    lead, proof = lead_of(view)
+    day = case.day
     window, quote = standing.window, standing.fact.quote
+    hour = _hour(case)
     values = {
-        "what": standing.fact.label or phrase("window"),
+        "what": (not standing.yearly and standing.fact.label) or phrase("window"),
         "closes": _as_quoted(window.closes, quote.text) + (f"{window.closes_at:%H:%M}" if window.closes_at else ""),
         "opens": _as_quoted(window.opens, quote.text),
         "today": _day(day),
         "days": str(standing.days),
+        "hour": hour,
     }
     turning = window.opens if standing.state == "upcoming" else window.closes
-    name = "day_last" if standing.state == "open" and standing.days == 0 else f"day_{standing.state}"
+    name = f"day_{standing.state}"
+    if standing.state == "open" and standing.days == 0:
+        name = "day_past" if _is_late(hour, window.closes_at) else "day_last"
+    elif standing.yearly:
+        name += "_yearly"
     text = phrase(name, **values) if turning else quote.text
-    counted = turning is not None and bool(standing.days)
+    counted = turning is not None and bool(standing.days) and not standing.yearly
     sums = (_days(turning, day),) if counted and turning else ()
-    citations = (cite_quote(view, quote), *_year_proof(view, quote), *proof)
-    return Statement(text, view.held.id, citations, given=(_day(day),), sums=sums, lead=lead)
+    year = () if standing.yearly else _year_proof(view, quote)
+    citations = (cite_quote(view, quote), *year, *proof)
+    return Statement(text, view.held.id, citations, given=(_day(day), *case.given), sums=sums, lead=lead)
 
 
 def _days(later: date, earlier: date) -> Sum:

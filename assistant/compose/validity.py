@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.catalogue import View
@@ -29,22 +29,19 @@ def validity(case: Case) -> Part | None:
 
 def _told(view: View, unit: Unit, day: date) -> Iterator[Statement]:
     text = prose(view.held.text[unit.start : unit.end])
-    begins = _day_after("in_force_from", text)
-    ends = _day_after("in_force_until", text)
+    begins, ends = _day_after("in_force_from", text), _last_day(text)
     if begins is None and ends is None:
         return
-    span = _span(text) if begins is not None and ends is None else None
     shown, sums = f"{text.rstrip('。；;')}。", tuple[Sum, ...]()
-    if begins is not None and span is not None and span.number is not None:
-        move = MOVES[span.unit]
-        ends = moved(begins, move, int(span.number))
-        sums = (Sum(Decimal(begins.toordinal()), move, span.number, Decimal(ends.toordinal())),)
-        shown += phrase("in_force_for", begins=day_text(begins), span=span.text, ends=day_text(ends))
+    term = _term(text)
+    if term is not None and begins is not None:
+        sums = (term[1],)
+        over = date.fromordinal(int(term[1].result))
+        shown += phrase("in_force_for", begins=day_text(begins), span=term[0].text, ends=day_text(over))
     if begins is not None and day < begins:
         verdict = "in_force_not_yet"
     elif ends is not None:
-        over = day >= ends if sums else day > ends
-        verdict = "in_force_over" if over else "in_force_still"
+        verdict = "in_force_over" if day > ends else "in_force_still"
     else:
         verdict = "in_force_yet"
     lead, proof = lead_of(view)
@@ -53,13 +50,32 @@ def _told(view: View, unit: Unit, day: date) -> Iterator[Statement]:
     yield Statement(told, view.held.id, citations, given=(day_text(day),), sums=sums, lead=lead)
 
 
-def _span(text: str) -> Value | None:
-    """For how long a sentence says that it is in force, in whole years, months or days."""
+def last_day_of(view: View) -> date | None:
+    """The last day on which a notice is in force by its own words; None when it names none."""
+    days = [_last_day(prose(view.held.text[unit.start : unit.end])) for unit in view.units]
+    return next((day for day in days if day), None)
+
+
+def _last_day(text: str) -> date | None:
+    """The day until which a sentence puts a rule in force: as named, or by the term from its beginning (有效期3年)."""
+    term = _term(text)
+    if term is None:
+        return _day_after("in_force_until", text)
+    return date.fromordinal(int(term[1].result)) - timedelta(days=1)
+
+
+def _term(text: str) -> tuple[Value, Sum] | None:
+    """For how long a sentence says to be in force, and the day on which that is over; None where it names the day."""
+    begins = _day_after("in_force_from", text)
+    if begins is None or _day_after("in_force_until", text) is not None:
+        return None
     for expression in table("wording.yaml")["in_force_for"]:
         match = re.search(expression, text)
-        spans = [value for value in values_in(match["span"]) if value.unit in MOVES] if match else []
+        spans = [value for value in values_in(match.group()) if value.unit in MOVES] if match else []
         if len(spans) == 1 and spans[0].number is not None and spans[0].number == int(spans[0].number):
-            return spans[0]
+            move = MOVES[spans[0].unit]
+            over = moved(begins, move, int(spans[0].number))
+            return spans[0], Sum(Decimal(begins.toordinal()), move, spans[0].number, Decimal(over.toordinal()))
     return None
 
 

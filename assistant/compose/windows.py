@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.catalogue import View
-from assistant.language import table, words
+from assistant.compose.validity import last_day_of
+from assistant.language import pattern, table, words
 from assistant.records import Deadline, WindowState
 from retrieval import Fact
 from retrieval.card import Window
@@ -16,17 +17,25 @@ from retrieval.normalise import fold
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One window of a notice on a day. `days` are left until it closes, or until it opens; None when closed."""
+    """One window of a notice on a day. `days` are left until it closes, or until it opens; None when closed.
+
+    `yearly`: it comes every year, and this is the one that is open or comes next.
+    """
 
     fact: Fact
     window: Window
     state: WindowState
     days: int | None
+    yearly: bool = False
 
 
 def standings(view: View, day: date) -> tuple[Standing, ...]:
     """All windows of a notice in the order of their closing; the last day itself is still open."""
-    found = [_standing(fact, fact.window, day) for fact in view.card.of_topic("deadline") if fact.window]
+    found = []
+    for fact in view.card.of_topic("deadline"):
+        if fact.window:
+            yearly = _this_year(view, fact, day)
+            found.append(replace(_standing(fact, yearly or fact.window, day), yearly=yearly is not None))
     return tuple(sorted(found, key=lambda standing: standing.window.closes or date.max))
 
 
@@ -68,6 +77,31 @@ def _shared(asked: str, label: str) -> int:
     common = words("forms.yaml", "of_any_window")
     pairs = {label[at : at + 2] for at in range(len(label) - 1)} - common
     return sum(pair in asked for pair in pairs)
+
+
+def _this_year(view: View, fact: Fact, day: date) -> Window | None:
+    """Of windows that come every year, the one that is open on `day`, or comes next; None for others."""
+    unit = next((one for one in view.units if one.start <= fact.quote.start < one.end), None)
+    if unit is None or not pattern("forms.yaml", "yearly").search(unit.body):
+        return None
+    days = [value.norm.removeprefix("date:--") for value in unit.values if value.norm.startswith("date:--")]
+    pairs = list(zip(days[::2], days[1::2], strict=False))
+    if len(days) % 2 or not all("-" in one for one in days):
+        return None
+    windows = [
+        Window(_exact(year, opens), _exact(year, closes), fact.window.closes_at if fact.window else None)
+        for year in (day.year, day.year + 1)
+        for opens, closes in pairs
+    ]
+    last = last_day_of(view) or date.max
+    return next((window for window in windows if window.closes and day <= window.closes <= last), None)
+
+
+def _exact(year: int, month_day: str) -> date | None:
+    try:
+        return date.fromisoformat(f"{year}-{month_day}")
+    except ValueError:
+        return None
 
 
 def _standing(fact: Fact, window: Window, day: date) -> Standing:

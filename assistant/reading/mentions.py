@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.catalogue import Catalogue, View
+from assistant.catalogue import SHORTEST_HEAD, Catalogue, View
 from assistant.language import any_of, pattern, table
 from assistant.records import Mentions
 from retrieval.lexicon import lexicon
@@ -144,14 +144,14 @@ def _named(text: str, views: tuple[View, ...]) -> tuple[str, ...]:
 
     The official terms for everyday words count as said ("高企" → 高新技术企业), when they are long.
     """
-    said = _sharing(text, views)
+    said = _sharing(text, views, at_least=SHORTEST_HEAD)
     if said:
         return said
     official = " ".join(term for term in lexicon().expansions(text) if len(term) >= LONG_NAME)
     return _sharing(official, views, at_least=LONG_NAME)
 
 
-def _sharing(text: str, views: tuple[View, ...], at_least: int = SHARED_NAME) -> tuple[str, ...]:
+def _sharing(text: str, views: tuple[View, ...], *, at_least: int) -> tuple[str, ...]:
     """Ids of the notices that share the longest run with `text`, of at least so many characters."""
     shared = {view.held.id: max((len(_shared_run(text, name)) for name in view.names), default=0) for view in views}
     best = max(shared.values(), default=0)
@@ -159,7 +159,9 @@ def _sharing(text: str, views: tuple[View, ...], at_least: int = SHARED_NAME) ->
 
 
 def _shared_run(text: str, name: str) -> str:
-    """The longest run of `name` in `text`, "" when too short to be a name."""
+    """The longest run of `name` in `text`, "" when too short to be a name; a short name stands there whole."""
+    if len(name) < SHARED_NAME:
+        return name if name in text else ""
     if not any(name[at : at + SHARED_NAME] in text for at in range(len(name) - SHARED_NAME + 1)):
         return ""
     for length in range(len(name), SHARED_NAME - 1, -1):

@@ -4,27 +4,35 @@ Each takes the case as told and a notice's view and yields rulings; a rule that 
 not touch gives none. Words are in `judging.yaml`, sentences in `replies.toml`. To add a kind of
 rule: a file with one judge, appended to `JUDGES`. What becomes of rulings is in `judge.py`.
 
-    told.py  what the asker says      ruling.py  a verdict on one rule      bounds.py  exact bounds
+    told.py  what the asker says      quantities.py  numbers told, and what they are of
+    ruling.py  a verdict on one rule  bounds.py  exact bounds       fit.py  class and exceptions
 """
 
 from __future__ import annotations
 
 from assistant.compose.judging.ages import ages
 from assistant.compose.judging.amounts import amounts
+from assistant.compose.judging.barred import barred, recusal
 from assistant.compose.judging.counts import counts
 from assistant.compose.judging.degrees import degrees
 from assistant.compose.judging.employment import employment
 from assistant.compose.judging.founding import founding
+from assistant.compose.judging.holdings import holdings
 from assistant.compose.judging.kinds import kinds
 from assistant.compose.judging.ongoing import ongoing
 from assistant.compose.judging.places import places
 from assistant.compose.judging.qualifications import qualifications
+from assistant.compose.judging.ranks import ranks
+from assistant.compose.judging.recommenders import recommenders
+from assistant.compose.judging.records import records
 from assistant.compose.judging.ruling import Judge, Ruling
 from assistant.compose.judging.titles import titles
 from assistant.compose.judging.told import Told
 
 JUDGES: tuple[Judge, ...] = (
     degrees,
+    ranks,
+    recommenders,
     ages,
     amounts,
     counts,
@@ -35,6 +43,10 @@ JUDGES: tuple[Judge, ...] = (
     places,
     qualifications,
     kinds,
+    holdings,
+    records,
+    barred,
+    recusal,
 )
 
 __all__ = ["JUDGES", "Judge", "Ruling", "Told"]

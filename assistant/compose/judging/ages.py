@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.catalogue import View
-from assistant.compose.judging.bounds import limits_in, meets, reason
+from assistant.compose.judging.bounds import as_defined, defined_in, limits_in, meets, reason
 from assistant.compose.judging.ruling import Ruling, rules_of
 from assistant.compose.judging.told import Number, Told, expression, front
 from assistant.language import table
@@ -18,22 +18,27 @@ def ages(told: Told, view: View) -> Iterator[Ruling]:
     own = _age(told)
     if own is None:
         return
+    defined = defined_in(view.held.text)
     for fact in rules_of(view):
-        for limit in limits_in(fact):
+        for limit in (as_defined(one, defined) for one in limits_in(fact)):
             if limit.value.unit not in table("judging.yaml")["age_units"]:
+                continue
+            if expression("of_a_share").search(limit.after):
                 continue
             met = meets(own, limit)
             if met is not None:
-                yield Ruling(fact.quote, "met" if met else "unmet", reason(own, limit, met=met))
+                yield Ruling(fact.quote, "met" if met else "unmet", reason(own, limit, met=met), clause=limit.clause)
 
 
 def _age(told: Told) -> Number | None:
     if not expression("age_hint").search(told.text):
         return None
     found = list(expression("age").finditer(told.text))
+    found = [match for match in found if not expression("of_another").search(front(told.text, match.start()))]
     own = [match for match in found if not expression("age_claimed").search(front(told.text, match.start()))]
     if not found:
         return None
-    value = next(iter(values_in(f"{(own or found)[-1]['age']}岁")), None)
+    sure = [match for match in own or found if expression("in_years").match(told.text[match.end() :])]
+    value = next(iter(values_in(f"{(sure or own or found)[-1]['age']}岁")), None)
     number = value.number if value else None
     return Number(number, 0, phrase("judge_that_age")) if number is not None else None

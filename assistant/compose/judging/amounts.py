@@ -1,76 +1,78 @@
-"""Amounts and numbers of people: the asker's against thresholds on the same thing (研发, 销售, 总投入…)."""
+"""Amounts, people, spans of time, shares: the asker's against bounds on the same thing (研发, 社保, 周期…).
+
+What the asker tells is read in `quantities.py`; exemptions from a number are left to `counts`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from assistant.catalogue import View
-from assistant.compose.judging.bounds import Limit, limits_in, meets, reason
+from assistant.compose.judging.bounds import Limit, as_defined, defined_in, limits_in, meets, reason
 from assistant.compose.judging.credentials import holding, lacking
-from assistant.compose.judging.ruling import Ruling, applies, rules_of
-from assistant.compose.judging.told import Number, Told, back, expression, front, number_of
-from assistant.language import any_of, pattern, table
+from assistant.compose.judging.quantities import Amount, amounts_told, fitting, in_unit
+from assistant.compose.judging.ruling import Rule, Ruling, applies, is_for, measured_rules
+from assistant.compose.judging.told import Told, expression
+from assistant.language import table
 from assistant.replies import phrase
 from retrieval import Fact
-from retrieval.normalise import fold
-from retrieval.values import Value, values_in
 
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number that the asker tells, with what it is of and its kind (a currency, people)."""
-
-    of: str
-    kind: str
-    number: Number
+__all__ = ["Amount", "amounts", "amounts_told", "fitting"]
 
 
 def amounts(told: Told, view: View) -> Iterator[Ruling]:
-    """Thresholds on what the asker tells an amount of; exemptions from a number are left to `counts`."""
+    """Bounds on what the asker tells a quantity of."""
     own = amounts_told(told)
     if not own:
         return
-    for fact in rules_of(view):
-        for limit in limits_in(fact):
-            amount = fitting(limit, own)
-            met = meets(amount.number, limit) if amount else None
-            exempts = expression("except").search(limit.after)
-            if amount and met is not None and not exempts and applies(fact, told):
-                yield _ruling(fact, limit, amount, met, told)
+    defined = defined_in(view.held.text)
+    found: list[tuple[str, bool, Ruling]] = []
+    for rule in measured_rules(view):
+        if not applies(rule.fact, told) or not is_for(rule.fact, told):
+            continue
+        limits = tuple(as_defined(limit, defined) for limit in limits_in(rule.fact))
+        for place, limit in enumerate(limits):
+            amount = _of_topic(rule.fact.topic, fitting(limit, own, about=rule.about))
+            conditions = [one for one in limits[:place] if expression("conditional").match(one.after)]
+            holds = all(_holds(one, rule, own) for one in conditions)
+            ruling = _judged(rule, limit, amount, told) if amount and holds else None
+            if amount and ruling:
+                found.append((amount.of, bool(conditions), ruling))
+    special = {of for of, conditioned, _ in found if conditioned}
+    yield from (ruling for of, conditioned, ruling in found if conditioned or of not in special)
 
 
-def amounts_told(told: Told) -> tuple[Amount, ...]:
-    """The amounts of a message with what they are of; those of nothing known are left out."""
-    found = []
-    for value in values_in(told.text):
-        before, after = front(told.text, value.start), back(told.text, value.end)
-        if value.kind == "amount":
-            of = _nearest(before) or _nearest(after)
-            if of:
-                found.append(Amount(of, value.norm.partition(":")[0], number_of(told, value)))
-        elif _counts_people(value, before, after):
-            found.append(Amount("people", "count", number_of(told, value)))
-    return tuple(found)
+def _of_topic(topic: str, amount: Amount | None) -> Amount | None:
+    """The quantity where a rule under a topic may be about its kind: a ratio bounds no sum, a duration no share."""
+    kinds: str = table("judging.yaml")["kind_of_topic"].get(topic, "")
+    return amount if amount and kinds in ("", amount.kind) else None
 
 
-def _counts_people(value: Value, before: str, after: str) -> bool:
-    people: list[str] = table("judging.yaml")["people_units"]
-    counted = value.unit in people or (value.kind == "count" and after.startswith(tuple(people)))
-    return counted and bool(pattern("judging.yaml", "people").search(before[-8:] + after[:6]))
+def _holds(condition: Limit, rule: Rule, own: tuple[Amount, ...]) -> bool:
+    """Whether the asker is of the class of which a rule speaks (营业收入2亿元以上的企业，…)."""
+    amount = fitting(condition, own, about=rule.about)
+    return bool(amount and meets(amount.number, in_unit(condition)))
 
 
-def fitting(limit: Limit, own: tuple[Amount, ...]) -> Amount | None:
-    """The asker's amount of what a limit is about; None when they tell none of it."""
-    if limit.value.unit in table("judging.yaml")["people_units"]:
-        return next((amount for amount in own if amount.of == "people"), None)
-    if limit.value.kind != "amount":
+def _judged(rule: Rule, limit: Limit, amount: Amount, told: Told) -> Ruling | None:
+    """The ruling on one bound; None where the bound only tells a class of cases apart."""
+    met = meets(amount.number, in_unit(limit))
+    if met is None or expression("except").search(limit.after) or _tells_apart(limit):
         return None
-    subject = fold(re.split("[，。；,;]", limit.before)[-1])
-    kind = limit.value.norm.partition(":")[0]
-    ruled = [entry["name"] for entry in table("judging.yaml")["amounts"] if any_of(entry["ruled"]).search(subject)]
-    return next((amount for amount in own if amount.kind == kind and amount.of in ruled), None)
+    if expression("barred").match(limit.after):
+        name = "judge_barred" if met else "judge_not_barred"
+        why = phrase(name, said=amount.number.text, limit=limit.words)
+        return Ruling(rule.fact.quote, "unmet" if met else "met", why, clause=limit.clause, sums=amount.sums)
+    condition = expression("conditional").match(limit.after)
+    if condition and (rule.bare or not expression("granting").match(limit.after[condition.end() :])):
+        return None
+    return _ruling(rule.fact, limit, amount, met, told)
+
+
+def _tells_apart(limit: Limit) -> bool:
+    """Whether a bound says which things are counted or spared (单台50万元以上的设备不少于5台), not what is demanded."""
+    return bool(expression("of_one").search(limit.clause) or expression("classing").match(limit.after))
 
 
 def _ruling(fact: Fact, limit: Limit, amount: Amount, met: bool, told: Told) -> Ruling:
@@ -79,14 +81,22 @@ def _ruling(fact: Fact, limit: Limit, amount: Amount, met: bool, told: Told) -> 
     why = reason(amount.number, limit, met=met)
     if met:
         noun = re.match(r"的([^，。；独或]{2,14})", limit.after)
-        return Ruling(fact.quote, "met", why + (phrase("judge_amount_as", noun=noun[1]) if others and noun else ""))
+        extra = phrase("judge_amount_as", noun=noun[1]) if others and noun else ""
+        return Ruling(fact.quote, "met", why + extra, clause=limit.clause, sums=amount.sums)
     held = [name for name in holding(told) if any(name in other for other in others)]
     if held:
         return Ruling(fact.quote, "met", phrase("judge_holds", name=held[0]))
     left = [other for other in others if not any(name in other for name in lacking(told))]
     if left:
-        return Ruling(fact.quote, "open", why + phrase("judge_others_open", others="、".join(left)))
-    return Ruling(fact.quote, "unmet", why + (phrase("judge_others_denied") if others else ""))
+        why += phrase("judge_others_open", others="、".join(left))
+        return Ruling(fact.quote, "open", why, clause=limit.clause, sums=amount.sums)
+    return Ruling(
+        fact.quote,
+        "unmet",
+        why + (phrase("judge_others_denied") if others else ""),
+        clause=limit.clause,
+        sums=amount.sums,
+    )
 
 
 def _alternatives(limit: Limit) -> list[str]:
@@ -96,9 +106,3 @@ def _alternatives(limit: Limit) -> list[str]:
     listed = re.split(expression("list_mark"), re.split("[，。；,;]", limit.before)[-1])
     heads = tuple(table("judging.yaml")["list_heads"])
     return [re.sub("^.*的", "", item) for item in listed[:-1] if item.endswith(heads)]
-
-
-def _nearest(text: str) -> str:
-    """What the amount beside `text` is of: the first kind, in the table's order, that `text` names."""
-    named = (str(entry["name"]) for entry in table("judging.yaml")["amounts"] if any_of(entry["said"]).search(text))
-    return next(named, "")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.compose.judging.told import Number
+from assistant.compose.judging.told import Number, expression
 from assistant.replies import phrase
 from retrieval import Fact
 from retrieval.card import Bound
 from retrieval.drafting.limits import bounded_in
 from retrieval.drafting.said import Part
 from retrieval.values import Value, values_in
+
+_IN: dict[Bound, Bound] = {"less_than": "at_most", "more_than": "at_least"}
+_OUT: dict[Bound, Bound] = {"at_most": "less_than", "at_least": "more_than"}
 
 REMEMBERED = 4096
 """Facts whose bounds are kept read."""
@@ -28,6 +32,16 @@ class Limit:
     before: str
     after: str
 
+    @property
+    def clause(self) -> str:
+        """The bound with the words of its own clause before it."""
+        return clauses_of(self.before)[-1] + self.words
+
+
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a rule: commas inside numbers (5,000万元) part none."""
+    return re.split(r"[，。；;]|,(?!\d)", text)
+
 
 @lru_cache(maxsize=REMEMBERED)
 def limits_in(fact: Fact) -> tuple[Limit, ...]:
@@ -42,6 +56,27 @@ def limits_in(fact: Fact) -> tuple[Limit, ...]:
         words = text[one.left : one.right]
         found.append(Limit(currencies[one.value.start], bound, words, text[: one.left], text[one.right :]))
     return tuple(found)
+
+
+def as_defined(limit: Limit, words: Mapping[str, bool]) -> Limit:
+    """The limit with the number itself in or out as the notice says of its words (“以下”不含本数).
+
+    `words` says which words take the number in; a bound that says so itself (（含）) stays as it is.
+    """
+    said = next((included for word, included in words.items() if word in limit.words), None)
+    if said is None or "含" in limit.words:
+        return limit
+    swaps: dict[Bound, Bound] = _IN if said else _OUT
+    return replace(limit, bound=swaps.get(limit.bound, limit.bound))
+
+
+def defined_in(text: str) -> dict[str, bool]:
+    """The bounding words of which a text says whether the number itself is in."""
+    found: dict[str, bool] = {}
+    for match in expression("bound_words").finditer(text):
+        included = not match[2].startswith("不")
+        found.update(dict.fromkeys(re.findall(r"[“\"]([^”\"]+)[”\"]", match[1]), included))
+    return found
 
 
 def meets(told: Number, limit: Limit) -> bool | None:

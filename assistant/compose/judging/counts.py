@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.catalogue import View
-from assistant.compose.judging.amounts import amounts_told, fitting
 from assistant.compose.judging.bounds import Limit, limits_in, meets, reason
+from assistant.compose.judging.quantities import amounts_told, fitting
 from assistant.compose.judging.ruling import Ruling, rules_of
 from assistant.compose.judging.told import Number, Told, expression, front, number_of
 from assistant.language import table
@@ -22,9 +22,7 @@ def counts(told: Told, view: View) -> Iterator[Ruling]:
     own = wanted(told)
     if own is None and not expression("about_limit").search(told.text):
         return
-    for fact in rules_of(view):
-        if fact.topic not in ("limit", "quota") or not _for_asker(fact, told):
-            continue
+    for fact in _for_asker_alone(told, rules_of(view)):
         limits = limits_in(fact)
         counted = [limit for limit in limits if limit.value.unit in table("judging.yaml")["wanted_units"]]
         if own is None:
@@ -42,6 +40,19 @@ def wanted(told: Told) -> Number | None:
         if counted and expression("wanted").search(front(told.text, value.start)):
             return number_of(told, value)
     return None
+
+
+def _for_asker_alone(told: Told, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The limits that are for the asker; where some name them, no other one's quota is."""
+    names = {name for fact in facts if fact.topic == "quota" for name in map(fold, fact.who) if name in told.text}
+    longest = {name for name in names if not any(name != other and name in other for other in names)}
+    named = {fact for fact in facts if fact.topic == "quota" and longest & set(map(fold, fact.who))}
+    return tuple(
+        fact
+        for fact in facts
+        if ((fact.topic == "limit" and not named) or (fact.topic == "quota" and (fact in named or not named)))
+        and _for_asker(fact, told)
+    )
 
 
 def _for_asker(fact: Fact, told: Told) -> bool:

@@ -26,13 +26,15 @@ def degrees(told: Told, view: View) -> Iterator[Ruling]:
         asked = [level for level in range(len(_levels())) if _level(level).search(rule)]
         if not asked or fact.topic not in ("degree", "leader", "applicant"):
             continue
+        if expression("counting_rule").search(rule):
+            continue
         if has is not None and has >= asked[0]:
             yield Ruling(fact.quote, "met", phrase("judge_degree_met", said=names[has]))
             continue
         if has is None and (lacks is None or lacks > asked[0]):
             continue
         if expression("other_ways").search(rule):
-            yield Ruling(fact.quote, "open", phrase("judge_other_way", asked=names[asked[0]]))
+            yield Ruling(fact.quote, "open", phrase("judge_other_way", asked=names[asked[0]]), way="degree")
         elif has is not None:
             yield Ruling(fact.quote, "unmet", phrase("judge_degree_unmet", said=names[has]))
         else:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.catalogue import View
 from assistant.compose.judging.bounds import limits_in, meets, reason
-from assistant.compose.judging.ruling import Ruling, rules_of
+from assistant.compose.judging.ruling import Ruling, Verdict, rules_of
 from assistant.compose.judging.told import Number, Told, expression, front, number_of
 from assistant.language import table
 from assistant.replies import phrase
@@ -19,6 +19,7 @@ from retrieval.values import Value, values_in
 
 def founding(told: Told, view: View) -> Iterator[Ruling]:
     """Rules on the time since registration against the time the asker tells."""
+    yield from _by_day(told, view)
     own = _age(told)
     if own is None and not expression("new").search(told.text):
         return
@@ -35,6 +36,27 @@ def founding(told: Told, view: View) -> Iterator[Ruling]:
                 yield Ruling(fact.quote, "open", phrase("judge_founded_open"))
             else:
                 yield Ruling(fact.quote, "met" if met else "unmet", reason(own, limit, met=met))
+
+
+def _by_day(told: Told, view: View) -> Iterator[Ruling]:
+    """Rules that one be registered before a day (注册时间在…以前), for a day, month or year that the asker tells."""
+    days = [value for value in values_in(told.text) if value.kind in ("date", "year") and _founding_at(told, value)]
+    for fact in rules_of(view) if len(days) == 1 else ():
+        rule = fold(fact.quote.text)
+        for value in values_in(rule):
+            ruled = value.kind == "date" and expression("before_day").match(rule[value.end :])
+            if not ruled or not expression("founded_before").search(rule[: value.start]):
+                continue
+            own, limit = (one.norm.partition(":")[2] for one in (days[0], value))
+            if own[:4].isdigit() and limit[:4].isdigit() and own != limit[: len(own)]:
+                verdict: Verdict = "met" if own < limit else "unmet"
+                why = phrase(f"judge_founded_{verdict}", said=days[0].text, limit=value.text)
+                yield Ruling(fact.quote, verdict, why)
+
+
+def _founding_at(told: Told, value: Value) -> bool:
+    before, after = front(told.text, value.start), told.text[value.end : value.end + 12]
+    return bool(expression("founded_told").search(before[-10:]) or expression("founded_told").search(after))
 
 
 def _age(told: Told) -> Number | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.catalogue import View
 from assistant.compose.judging.ruling import Ruling, rules_of
-from assistant.compose.judging.told import Told, expression
+from assistant.compose.judging.told import Told, denied, expression
 from assistant.language import pattern, table, words
 from assistant.replies import phrase
 from retrieval import Fact
@@ -15,15 +15,19 @@ from retrieval.normalise import fold
 
 def ongoing(told: Told, view: View) -> Iterator[Ruling]:
     """Rules that shut out those with a project in progress, for a case that tells of a project running or finished."""
-    running = bool(pattern("judging.yaml", "ongoing").search(told.text))
+    found = list(pattern("judging.yaml", "ongoing").finditer(told.text))
+    none = bool(found) and all(denied(told.text, match.start()) for match in found)
+    running = bool(found) and not none
     finished = bool(pattern("judging.yaml", "finished").search(told.text)) and not running
-    if not running and not finished:
+    if not running and not finished and not none:
         return
     rules = [fact for fact in rules_of(view) if _forbids(fact, told)]
     named = [fact for fact in rules if _named(fold(fact.quote.text), told.text, view)]
     for fact in named or rules:
         of_leader = bool(expression("of_leader").search(fact.quote.text))
-        if finished:
+        if none:
+            yield Ruling(fact.quote, "met", phrase("judge_no_ongoing"))
+        elif finished:
             yield Ruling(fact.quote, "free", phrase("judge_finished"))
         elif of_leader or fact in named:
             yield Ruling(fact.quote, "unmet", phrase("judge_ongoing"))

@@ -18,6 +18,7 @@ from retrieval.normalise import fold
 
 def places(told: Told, view: View) -> Iterator[Ruling]:
     """Rules that ask for a place of registration, or for a seat in a zone."""
+    yield from _beyond(told, view)
     if view.card.region and view.card.region.value in words("wording.yaml", "national"):
         return
     homes = _homes(told)
@@ -33,22 +34,42 @@ def places(told: Told, view: View) -> Iterator[Ruling]:
         yield from _in_zone(told, fact.quote, rule, [name for name, _ in homes])
 
 
+def _beyond(told: Told, view: View) -> Iterator[Ruling]:
+    """Rules for the mainland, which name the places that it does not hold, for an asker registered there."""
+    for match in expression("beyond").finditer(told.text):
+        before, after = front(told.text, match.start()), back(told.text, match.end())
+        if denied(told.text, match.start()) or not _is_home(before, after):
+            continue
+        for fact in rules_of(view):
+            if expression("beyond_rule").search(fold(fact.quote.text)):
+                yield Ruling(fact.quote, "unmet", phrase("judge_place_unmet", place=match.group()))
+
+
 def _in_zone(told: Told, quote: Quote, rule: str, homes: list[str]) -> Iterator[Ruling]:
     ruled = expression("zone_rule").search(rule)
     zone = pattern("judging.yaml", "zones").search(ruled.group()) if ruled else None
     if not zone:
         return
     said = re.search(re.escape(zone.group()), told.text)
-    counties = [name for name in homes if _is_county_city(name)]
+    counties = [name for name in (*homes, *_spoken_of(told)) if _is_county_city(name)]
     limited = bool(expression("county_city").search(rule))
     if limited and homes and not counties:
         return
-    if said:
-        out = denied(told.text, said.start())
-        verdict: Verdict = "unmet" if out else "met"
+    verdict = _seat(told.text, said.start(), said.end()) if said else "open"
+    if verdict == "unmet" and limited and not counties:
+        yield Ruling(quote, "open", phrase("judge_zone_if", zone=zone.group()))
+    elif verdict and (said or (counties and limited)):
         yield Ruling(quote, verdict, phrase(f"judge_zone_{verdict}", zone=zone.group()))
-    elif counties and limited:
-        yield Ruling(quote, "open", phrase("judge_zone_open", zone=zone.group()))
+
+
+def _seat(text: str, start: int, end: int) -> Verdict | None:
+    """Whether the asker says to be in the zone named at `start`: near it is not in it; None for a demand."""
+    before, after = front(text, start), back(text, end)
+    if expression("demanded").search(before):
+        return None
+    if denied(text, start) or expression("outside_before").search(before) or expression("outside_after").search(after):
+        return "unmet"
+    return "met" if expression("inside_before").search(before) or expression("inside_after").search(after) else "open"
 
 
 def _homes(told: Told) -> list[tuple[str, bool]]:
@@ -56,12 +77,30 @@ def _homes(told: Told) -> list[tuple[str, bool]]:
     homes = []
     for name, at in places_in(told.text):
         before, after = front(told.text, at), back(told.text, at + len(name))
-        explicit = bool(pattern("judging.yaml", "registered_told").search(before[-6:] + " " + after[:6]))
-        if expression("with_others").search(before) or expression("of_person").search(after):
-            continue
-        if explicit or expression("of_place").search(after):
-            homes.append((name, explicit))
+        if _is_home(before, after):
+            homes.append((name, _is_registered(before, after)))
     return homes
+
+
+def _is_registered(before: str, after: str) -> bool:
+    return bool(pattern("judging.yaml", "registered_told").search(before[-6:] + " " + after[:6]))
+
+
+def _is_home(before: str, after: str) -> bool:
+    """Whether a place between these words is where the asker is, not a partner's or where a person comes from."""
+    if expression("with_others").search(before) or expression("of_person").search(after):
+        return False
+    return _is_registered(before, after) or bool(expression("of_place").search(after))
+
+
+def _spoken_of(told: Told) -> list[str]:
+    """Places named that are not said to be a partner's or where a person comes from."""
+    return [
+        name
+        for name, at in places_in(told.text)
+        if not expression("with_others").search(front(told.text, at))
+        and not expression("of_person").search(back(told.text, at + len(name)))
+    ]
 
 
 def _about_region(rule: str, view: View) -> bool:
@@ -80,5 +119,6 @@ def _within(name: str, view: View) -> bool:
 
 
 def _is_county_city(name: str) -> bool:
-    known = lexicon().places
-    return any(place.level == "county" for place in known.get(f"{name.removesuffix('市')}市", ()))
+    """Whether a place is a city of county rank, or a zone in one (昆山高新区)."""
+    known, city = lexicon().places, pattern("judging.yaml", "zones").sub("", name).removesuffix("市")
+    return any(place.level == "county" for place in known.get(f"{city}市", ()))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.catalogue import View
-from assistant.compose.judging.amounts import amounts_told, fitting
 from assistant.compose.judging.bounds import limits_in
 from assistant.compose.judging.credentials import holding, lacking
+from assistant.compose.judging.quantities import amounts_told, fitting
 from assistant.compose.judging.ruling import Ruling, rules_of
 from assistant.compose.judging.told import Told, expression
 from assistant.language import table
@@ -57,7 +57,7 @@ def _listed(rule: str, has: tuple[str, ...], lacks: tuple[str, ...], quote: Quot
     missing = [name for name in named if name in lacks]
     if held:
         yield Ruling(quote, "met", phrase("judge_holds", name=held[0]))
-    elif missing and len(missing) == len(named) and not expression("list_mark").search(rule):
+    elif missing and len(missing) == len(named) >= len(re.split(expression("list_mark"), rule)):
         yield Ruling(quote, "unmet", phrase("judge_lacks", name="、".join(missing)))
     elif missing:
         yield Ruling(quote, "open", phrase("judge_lacks_one", name="、".join(missing)))

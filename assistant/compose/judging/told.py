@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -21,12 +22,13 @@ MARKS = "，。,；;！!？?"
 class Told:
     """A case as told (normalised), and the kinds of organisation that it names.
 
-    `message` is the last message alone: only its values may be said back.
+    `message` is the last message alone: only its values may be said back. `day` is the day of the question.
     """
 
     text: str
     message: str
     organisations: tuple[str, ...] = ()
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def number_of(told: Told, value: Value, number: Decimal | None = None) -> Number
     """A value of the asker's with its nudge; `number` where it counts in another unit than printed."""
     worth = number if number is not None else (value.number or Decimal(0))
     before, after = front(told.text, value.start), told.text[value.end :]
-    said = value.text if value.text in told.message else phrase("judge_that_number")
+    printed = value.text + ("半" if after.startswith("半") else "")
+    said = printed if printed in told.message else phrase("judge_that_number")
     if expression("less").search(before):
         return Number(worth, -1, said)
     more = expression("more").search(before) or expression("more_after").search(after)
