@@ -25,7 +25,7 @@ from retrieval.drafting.limits import bounded_in
 from retrieval.drafting.said import Part as Said
 from retrieval.values import Value, percent_text, values_in
 
-FEWEST = 3
+FEWEST = 2
 """Telling pairs of characters that a question must share with the number of things that a percentage is of."""
 
 

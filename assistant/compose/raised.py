@@ -7,7 +7,7 @@ the asker says that they are not of those. How such rules are worded is data (`w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from assistant.compose.judging.told import denied
@@ -29,11 +29,20 @@ def raised(question: str, units: Iterable[Unit], share: Unit) -> tuple[Unit, Dec
 
 def _told(question: str, when: str) -> bool:
     """Whether a part of the question says that a condition holds."""
-    for part in re.split("[，。,；;?？!]", question):
+    return next((not so for so in _denials(question, when)), False)
+
+
+def is_denied(question: str, when: str) -> bool:
+    """Whether a part of the question says that it is not of what a rule is for (不是知识产权质押)."""
+    return any(_denials(question, when))
+
+
+def _denials(question: str, when: str) -> Iterator[bool]:
+    """For each part of the question that speaks of a condition, whether it denies it."""
+    for part in re.split("[，。,；;?？!()]", question):
         at = [place for place in range(len(part) - 1) if part[place : place + 2] in when and _is_word(part, place)]
         if len(at) >= FEWEST:
-            return not denied(part, at[0]) and not re.match(table("wording.yaml")["not_so"], part)
-    return False
+            yield denied(part, at[0]) or bool(re.match(table("wording.yaml")["not_so"], part))
 
 
 def _is_word(part: str, at: int) -> bool:

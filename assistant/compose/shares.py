@@ -16,7 +16,7 @@ from assistant.compose.answering import unit_of
 from assistant.compose.calculate import held_to_cap
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.part import Case, Part
-from assistant.compose.raised import raised
+from assistant.compose.raised import is_denied, raised
 from assistant.designators import designators_in
 from assistant.language import pattern, words
 from assistant.reading.circumstances import organisations_in
@@ -73,7 +73,9 @@ def _worked_out(case: Case, view: View, own: Value) -> Statement | None:
     if money and view.card.reviewed:
         return None
     best = [c for c in case.candidates if c.notice_id == view.held.id][:LOOKED_AT]
-    units = [unit for candidate in best if _is_for(case, unit := unit_of(view, candidate), own)]
+    ranked = [unit_of(view, candidate) for candidate in best]
+    denied = {unit.section for unit in ranked if unit.values and is_denied(case.given[1], unit.body.partition("%")[0])}
+    units = [unit for unit in ranked if _is_for(case, unit, own) and (not denied or unit.section in denied)]
     least = bool(pattern("forms.yaml", "at_least").search(case.ask.text))
     share = next((rule for rule in _rules(view, units, "percent", own) if least or rule.bound in _OF_GRANTS), None)
     if share is None or own.number is None or share.value.number is None:
@@ -95,7 +97,10 @@ def _worked_out(case: Case, view: View, own: Value) -> Statement | None:
     sums.append(Sum(own.number, "*", percent / 100, result))
     citations = [cite(view, unit.start, unit.end) for unit in (share.unit, more[0] if more else None) if unit]
     capped = money and share.bound in _OF_GRANTS
-    cap = next(_rules(view, [share.unit, *units], "amount", own), None) if capped else None
+    near = [unit for unit in units if unit.section == share.unit.section]
+    cap = next(_rules(view, [share.unit, *near], "amount", own), None) if capped else None
+    if money and _nothing_paid(view, share.unit, own.number):
+        return None
     if capped and cap is None and any("cap" in unit.topics and caps_in(unit) for unit in view.units):
         return None
     if cap is not None and cap.value.number is not None:
@@ -115,13 +120,20 @@ def _said(view: View, unit: Unit) -> str:
     return re.sub(r"[。；;，,]+$", "", prose(view.held.text[unit.start : unit.end]))
 
 
+def _nothing_paid(view: View, share: Unit, own: Decimal) -> bool:
+    """Whether a sentence of the same clause pays nothing for the asker's amount (低于100万元的，不予补助)."""
+    refusing = (unit for unit in view.units if unit.section == share.section)
+    ends = [unit for unit in refusing if pattern("wording.yaml", "nothing_paid").search(unit.body)]
+    return any(tier.kind == "amount" and tier.holds(own) for unit in ends for tier in unit.tiers)
+
+
 def _is_for(case: Case, unit: Unit, own: Value) -> bool:
     """Whether a sentence may be worked out on the asker's number.
 
     Not one that gives so much for each of something, nor a share of another thing than is asked about, nor one for
     another kind of organisation, class or tier than the asker tells to be of.
     """
-    if pattern("wording.yaml", "for_each").search(unit.body):
+    if pattern("wording.yaml", "for_each").search(unit.body) or is_denied(case.given[1], unit.body.partition("%")[0]):
         return False
     base = pattern("wording.yaml", "share_of").search(unit.body)
     if base and (own.kind == "amount" or own.unit == PEOPLE):
