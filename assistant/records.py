@@ -195,19 +195,26 @@ class Citation:
     url: str | None = None
 
 
+Operator = Literal["+", "-", "*", "/", "over", "min", "share", "whole", "up", "down", "days", "months", "years"]
+
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """A shown calculation: `left operator right = result`, numbers in one unit (yuan, percent, days, people).
 
-    A quotient is rounded up to whole hundreds of yuan: it is what is needed at least.
+    A quotient ("/") is rounded up to whole hundreds of yuan: it is what is needed at least; "over" is exact. "share" is
+    what percentage of `right` the `left` is, "whole" how many times `right` goes into `left`, "up" and "down" the whole
+    number beside `left`; "days", "months" and "years" move a day on. `assistant/sums.py` works them out again.
 
-    Its operands stand in cited quotes, in the question, or are the day; "date" operands are ordinals.
+    Its operands stand in cited quotes, in the question, or are the day; "date" operands are ordinals. `unit` is what
+    the result counts (分, 个, %, 元): it may be written in no other. Left empty, it is money, days, percent or people.
     """
 
     left: Decimal
-    operator: Literal["*", "/", "-", "min"]
+    operator: Operator
     right: Decimal
     result: Decimal
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

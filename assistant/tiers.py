@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -47,6 +47,9 @@ class Tier:
         return above and below
 
 
+Step = tuple["Unit", Tier]
+
+
 def tiers_in(text: str) -> tuple[Tier, ...]:
     """The ranges that a sentence names: 500万元（含）—2000万元, 50人以上, 小于5000万元."""
     plain = re.sub(r"\s+", "", text)
@@ -82,27 +85,37 @@ def fitting(own: Sequence[Value], units: Iterable[Unit]) -> Mapping[int, float]:
     """By a sentence's start: 1 for the tier that one of the asker's numbers falls in, -1 for the others beside it."""
     if not own:
         return {}
-    ladders: dict[tuple[str, str], list[tuple[int, Tier]]] = defaultdict(list)
-    for unit in units:
-        for tier in unit.tiers:
-            ladders[_clause(unit.section), tier.kind].append((unit.start, tier))
     fits: dict[int, float] = {}
-    for (_, kind), steps in ladders.items():
-        numbers = [value.number for value in own if value.number is not None and _same(kind, value)]
-        if not numbers or len({start for start, _ in steps}) < FEWEST:
+    for kind, steps in ladders(units):
+        numbers = [value.number for value in own if value.number is not None and is_of_kind(kind, value)]
+        if not numbers:
             continue
-        inside = _holding(steps, numbers) or _holding(steps, numbers, loosely=True)
-        top = max((tier.low or Decimal(0) for _, tier in inside), default=Decimal(0))
-        right = {start for start, tier in inside if (tier.low or Decimal(0)) == top}
-        for start, _ in steps:
-            fits[start] = 1.0 if start in right else min(fits.get(start, -1.0), -1.0)
+        right = {unit.start for unit, _ in held_by(steps, numbers)}
+        for unit, _ in steps:
+            fits[unit.start] = 1.0 if unit.start in right else min(fits.get(unit.start, -1.0), -1.0)
     return fits
 
 
-def _holding(
-    steps: Sequence[tuple[int, Tier]], numbers: Sequence[Decimal], *, loosely: bool = False
-) -> list[tuple[int, Tier]]:
-    return [(start, tier) for start, tier in steps if any(tier.holds(number, loosely=loosely) for number in numbers)]
+def ladders(units: Iterable[Unit]) -> Iterator[tuple[str, list[Step]]]:
+    """The tiers of one clause on one kind of value, for each clause in which several sentences name some."""
+    found: dict[tuple[str, str], list[Step]] = defaultdict(list)
+    for unit in units:
+        for tier in unit.tiers:
+            found[_clause(unit.section), tier.kind].append((unit, tier))
+    for (_, kind), steps in found.items():
+        if len({unit.start for unit, _ in steps}) >= FEWEST:
+            yield kind, steps
+
+
+def held_by(steps: Sequence[Step], numbers: Sequence[Decimal]) -> list[Step]:
+    """The steps that one of the numbers falls in: of those that start lower and are open above, only the highest."""
+    inside = _holding(steps, numbers) or _holding(steps, numbers, loosely=True)
+    top = max((tier.low or Decimal(0) for _, tier in inside), default=Decimal(0))
+    return [(unit, tier) for unit, tier in inside if (tier.low or Decimal(0)) == top]
+
+
+def _holding(steps: Sequence[Step], numbers: Sequence[Decimal], *, loosely: bool = False) -> list[Step]:
+    return [step for step in steps if any(step[1].holds(number, loosely=loosely) for number in numbers)]
 
 
 def _clause(section: str) -> str:
@@ -111,7 +124,8 @@ def _clause(section: str) -> str:
     return section if re.search("[一-鿿]{2}", last) else above
 
 
-def _same(kind: str, value: Value) -> bool:
+def is_of_kind(kind: str, value: Value) -> bool:
+    """Whether a value of a question counts what tiers of a kind count: 50个 may be people, firms, projects."""
     own = kind_of(value)
     if own == kind:
         return True

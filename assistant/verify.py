@@ -12,23 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 
 from assistant.catalogue import Catalogue
 from assistant.compose.citing import prose
 from assistant.language import any_of, table
 from assistant.reading.mentions import places_in
-from assistant.records import Citation, Draft, Statement, Sum, Withheld
+from assistant.records import Citation, Draft, Statement, Withheld
+from assistant.sums import adds_up, dated, results_of
 from retrieval.normalise import fold
 from retrieval.values import Value, supports, values_in
-
-_WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-ROUNDED_UP = 100
-"""A quotient of yuan may be rounded up by less than this: what is needed at least."""
 
 Check = Callable[[Statement, Catalogue], tuple[str, ...]]
 
@@ -84,9 +77,9 @@ def other_notices(statement: Statement, catalogue: Catalogue) -> tuple[str, ...]
 def unsupported_values(statement: Statement, catalogue: Catalogue) -> tuple[str, ...]:
     """Every value stands in a cited quote, in what was given, or is the result of a shown sum whose operands do."""
     quoted = _values(*(citation.quote for citation in statement.citations))
-    given = _values(*statement.given)
-    problems = [f"wrong sum: {shown}" for shown in statement.sums if not _adds_up(shown)]
-    worked = _results(statement.sums, (*quoted, *given))
+    given = dated(_values(*statement.given))
+    problems = [f"wrong sum: {shown}" for shown in statement.sums if not adds_up(shown)]
+    worked = results_of(statement.sums, (*quoted, *given))
     evidence = (*quoted, *given, *worked)
     claimed = (*values_in(statement.lead), *values_in(statement.text))
     problems.extend(f"value not in its citations: {value.text}" for value in claimed if not supports(evidence, value))
@@ -146,43 +139,3 @@ def _takes_value(statement: Statement, citation: Citation) -> bool:
     claimed = values_in(statement.text)
     quoted = values_in(citation.quote)
     return any(supports(quoted, value) for value in claimed)
-
-
-def _adds_up(shown: Sum) -> bool:
-    if shown.operator == "*":
-        return shown.left * shown.right == shown.result
-    if shown.operator == "-":
-        return shown.left - shown.right == shown.result
-    if shown.operator == "min":
-        return min(shown.left, shown.right) == shown.result
-    return shown.right != 0 and 0 <= shown.result - shown.left / shown.right < ROUNDED_UP
-
-
-def _results(sums: tuple[Sum, ...], evidence: tuple[Value, ...]) -> tuple[Value, ...]:
-    """Results of the sums whose operands are in evidence or are results before them, as values."""
-    results: list[Value] = []
-    for shown in sums:
-        known = (*evidence, *results)
-        if _is_known(shown.left, known) and _is_known(shown.right, known):
-            results.extend(_as_values(shown))
-    return tuple(results)
-
-
-def _is_known(operand: Decimal, known: tuple[Value, ...]) -> bool:
-    years = {value.norm.removeprefix("year:") for value in known if value.kind == "year"}
-    return any(_stands_for(value, operand, years) for value in known)
-
-
-def _stands_for(value: Value, operand: Decimal, years: AbstractSet[str]) -> bool:
-    """Whether a value is the operand: the number, or the ordinal of the day; a day without a year takes a known one."""
-    if value.number is not None:
-        return operand in (value.number, value.number / 100)
-    day = value.norm.removeprefix("date:")
-    days = [year + day[1:] for year in years] if day.startswith("--") else [day]
-    return any(_WHOLE_DATE.fullmatch(whole) and date.fromisoformat(whole).toordinal() == operand for whole in days)
-
-
-def _as_values(shown: Sum) -> tuple[Value, ...]:
-    """The result as it may be written: an amount, a number of days, a percentage, a number of people."""
-    plain = format(shown.result.normalize(), "f")
-    return values_in(f"{plain}元 {plain}天 {plain}% {plain}人")

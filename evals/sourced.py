@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -29,6 +30,7 @@ _EQUALS = re.compile(rf"{_LABEL}([=≈]){_LABEL}")
 _NUMBERING = re.compile(r"(?m)^[ \t]*\d{1,2}[.、)]\s*(?=\D)")
 _MARKED = re.compile(r"(?P<words>[^\n]+?)(?P<markers>(?:\[\d{1,3}\])+)")
 _ROUNDED = Decimal("0.01")
+_MONTHS = {"个月": 1, "年": 12}
 
 
 def unsupported_values(sample: Sample, answer: Answer, library: Holding) -> Score:
@@ -67,6 +69,7 @@ def _given(sample: Sample, answer: Answer, library: Holding) -> Iterator[Value]:
     for text in (sample.question, *(turn.content for turn in sample.history if turn.role == "user")):
         yield from values_in(text)
         yield from values_in(normalise_question(text))
+        yield from _in_year(values_in(text), answer.as_of.year)
     yield from values_in(answer.as_of.isoformat())
     for citation in answer.citations:
         for text in (citation.quote, citation.title, citation.document_number or "", citation.section):
@@ -89,14 +92,31 @@ def _results(text: str, said: Sequence[Value], known: Iterable[Value]) -> Iterat
     """Right results of sums shown in `text` whose operands are known, or are such results themselves."""
     proven = list(known)
     for terms, operators, sign, result in _sums(text, said):
-        worked_out = _computed([_quantity(term) for term in terms], operators)
+        worked_out = _moved(terms, operators) or _computed([_quantity(term) for term in terms], operators)
         if worked_out is None or not all(supports(proven, term) for term in terms):
             continue
         stated = _quantity(result)
-        slack = abs(worked_out) * _ROUNDED if sign == "≈" else Decimal(0)
-        if stated is not None and abs(worked_out - stated) <= slack:
+        if stated is not None and _is_right(worked_out, stated, about=sign == "≈"):
             proven.append(result)
             yield result
+
+
+def _is_right(worked_out: Decimal, stated: Decimal, *, about: bool) -> bool:
+    """Whether a result is stated right; after ≈ it may be rounded: by a hundredth, or to a whole number beside it."""
+    if not about:
+        return worked_out == stated
+    whole = worked_out // 1
+    return abs(worked_out - stated) <= abs(worked_out) * _ROUNDED or stated in (whole, whole + 1)
+
+
+def _moved(terms: Sequence[Value], operators: Sequence[str]) -> Decimal | None:
+    """The day that lies so many months or years after another, as an ordinal; None where the sum is none of that."""
+    day = _day(terms[0])
+    if day is None or list(operators) != ["+"] or terms[1].unit not in _MONTHS or terms[1].number is None:
+        return None
+    months = day.year * 12 + day.month - 1 + int(terms[1].number) * _MONTHS[terms[1].unit]
+    year, month = months // 12, months % 12 + 1
+    return Decimal(date(year, month, min(day.day, monthrange(year, month)[1])).toordinal())
 
 
 def _sums(text: str, said: Sequence[Value]) -> Iterator[tuple[list[Value], list[str], str, Value]]:
@@ -128,7 +148,7 @@ def _computed(terms: Sequence[Decimal | None], operators: Sequence[str]) -> Deci
 
 
 def _quantity(value: Value) -> Decimal | None:
-    if value.kind == "percent" and value.number is not None:
+    if (value.kind == "percent" or value.unit == "百分点") and value.number is not None:
         return value.number / 100
     day = _day(value)
     return Decimal(day.toordinal()) if day else value.number
@@ -141,6 +161,12 @@ def _days_between(value: Value, said: Iterable[Value], given: Sequence[Value], a
     years = {other.norm.removeprefix("year:")[:4] for other in given if other.kind == "year"}
     days = [day for other in said if supports(given, other) for day in _days(other, years)]
     return any(value.number == abs((day - as_of).days) for day in days)
+
+
+def _in_year(given: Iterable[Value], year: int) -> Iterator[Value]:
+    """Days that were given without a year, in the year of asking."""
+    open_days = (value for value in given if value.kind == "date" and value.norm.startswith("date:--"))
+    return (replace(value, norm=f"date:{year}{value.norm.removeprefix('date:-')}") for value in open_days)
 
 
 def _days(value: Value, years: Iterable[str]) -> list[date]:

@@ -8,19 +8,28 @@ has checked it. To add a kind of answer: a file with one composer, appended to t
 from __future__ import annotations
 
 from assistant.catalogue import Catalogue
+from assistant.compose.added_up import added_up
+from assistant.compose.by_parts import by_parts
 from assistant.compose.calculate import calculate
+from assistant.compose.classed import classed
 from assistant.compose.compare import compare
 from assistant.compose.decline import declined, follow_ups, not_held, not_stated, unheld_programme
 from assistant.compose.direction import direction
 from assistant.compose.grant_sums import first_payment, needed_total, total_of_years
 from assistant.compose.head import head
+from assistant.compose.instalments import instalments
 from assistant.compose.judge import judge
+from assistant.compose.of_things import of_things
 from assistant.compose.outline import outline
 from assistant.compose.part import Case, Composer, Part
+from assistant.compose.per_unit import per_unit
+from assistant.compose.portion import portion
 from assistant.compose.quote import quote
+from assistant.compose.reckoned import reckoned
 from assistant.compose.roll import roll
 from assistant.compose.shares import shares
 from assistant.compose.shelf import shelf
+from assistant.compose.short_of import short_of
 from assistant.compose.status import status
 from assistant.compose.validity import validity
 from assistant.compose.windows import deadline_of
@@ -32,14 +41,23 @@ from retrieval.lexicon import lexicon
 COMPOSERS: tuple[Composer, ...] = (
     shelf,
     head,
+    reckoned,
+    added_up,
     validity,
     compare,
     judge,
+    portion,
     status,
+    instalments,
     first_payment,
     needed_total,
     total_of_years,
+    of_things,
+    short_of,
+    by_parts,
+    classed,
     calculate,
+    per_unit,
     shares,
     outline,
     roll,

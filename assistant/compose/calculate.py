@@ -63,7 +63,7 @@ def calculate(case: Case) -> Part | None:
     own_share = bool(pattern("forms.yaml", "sums", "own_share").search(case.ask.bare))
     if len(totals) != 1 or not (own_share or MONEY_TOPICS & set(case.ask.topics)):
         return None
-    if case.ask.form == "which" or is_granted(case) or is_wanted(case) or _of_something_else(case):
+    if case.ask.form == "which" or is_granted(case) or is_wanted(case) or of_something_else(case):
         return None
     statements: list[Statement] = []
     for notice_id in case.scope.notices:
@@ -71,7 +71,7 @@ def calculate(case: Case) -> Part | None:
     return Part(statements=tuple(statements)) if statements else None
 
 
-def _of_something_else(case: Case) -> bool:
+def of_something_else(case: Case) -> bool:
     """Whether the amount is of sales or of capital, which no share is taken of."""
     told = amounts_told(Told(normalise_question(case.question), ""))
     return any(amount.of in words("judging.yaml", "not_put_in") for amount in told)

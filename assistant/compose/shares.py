@@ -16,14 +16,16 @@ from assistant.compose.answering import unit_of
 from assistant.compose.calculate import held_to_cap
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.part import Case, Part
+from assistant.compose.raised import is_denied, raised
 from assistant.designators import designators_in
 from assistant.language import pattern, words
 from assistant.reading.circumstances import organisations_in
 from assistant.records import Statement, Sum
 from assistant.replies import phrase
+from assistant.scales import caps_in
 from assistant.tiers import kind_of
 from assistant.units import Unit
-from retrieval.card import Bound
+from retrieval.card import Bound, Measure
 from retrieval.drafting.limits import bounded_in
 from retrieval.drafting.said import Part as Said
 from retrieval.values import Value, amount_text, percent_text, values_in
@@ -50,7 +52,8 @@ def shares(case: Case) -> Part | None:
     """
     if case.ask.form not in ("fact", "calculate") or not pattern("forms.yaml", "how_much").search(case.ask.text):
         return None
-    if pattern("forms.yaml", "sums", "granted").search(case.ask.text):
+    elsewhere = pattern("wording.yaml", "not_of_cost").search(case.ask.bare)
+    if elsewhere or pattern("forms.yaml", "sums", "granted").search(case.ask.text):
         return None
     own = [value for value in values_in(case.given[1]) if _counts(value)]
     if len(own) != 1 or not (case.scope.named or len(case.scope.notices) == 1):
@@ -70,22 +73,36 @@ def _worked_out(case: Case, view: View, own: Value) -> Statement | None:
     if money and view.card.reviewed:
         return None
     best = [c for c in case.candidates if c.notice_id == view.held.id][:LOOKED_AT]
-    units = [unit for candidate in best if _is_for(case, unit := unit_of(view, candidate), own)]
+    ranked = [unit_of(view, candidate) for candidate in best]
+    denied = {unit.section for unit in ranked if unit.values and is_denied(case.given[1], unit.body.partition("%")[0])}
+    units = [unit for unit in ranked if _is_for(case, unit, own) and (not denied or unit.section in denied)]
     least = bool(pattern("forms.yaml", "at_least").search(case.ask.text))
     share = next((rule for rule in _rules(view, units, "percent", own) if least or rule.bound in _OF_GRANTS), None)
     if share is None or own.number is None or share.value.number is None:
         return None
-    result = own.number * share.value.number / 100
+    more = raised(case.given[1], view.units, share.unit) if share.bound in _OF_GRANTS else None
+    percent = share.value.number + (more[1] if more else 0)
+    result = own.number * percent / 100
     shown = phrase(
-        "share",
-        rule=re.sub(r"[。；;，,]+$", "", prose(view.held.text[share.unit.start : share.unit.end])),
+        "share_raised" if more else "share",
+        rule=_said(view, share.unit),
+        more=_said(view, more[0]) if more else "",
+        base=percent_text(share.value.number),
+        points=f"{more[1]:f}" if more else "",
         own=_printed(own.number, money=money),
-        percent=percent_text(share.value.number),
+        percent=percent_text(percent),
         result=_printed(result, money=money),
     )
-    sums = [Sum(own.number, "*", share.value.number / 100, result)]
-    citations = [cite(view, share.unit.start, share.unit.end)]
-    cap = next(_rules(view, units, "amount", own), None) if money and share.bound in ("at_most", "exactly") else None
+    sums = [Sum(share.value.number, "+", more[1], percent, "%")] if more else []
+    sums.append(Sum(own.number, "*", percent / 100, result))
+    citations = [cite(view, unit.start, unit.end) for unit in (share.unit, more[0] if more else None) if unit]
+    capped = money and share.bound in _OF_GRANTS
+    near = [unit for unit in units if unit.section == share.unit.section]
+    cap = next(_rules(view, [share.unit, *near], "amount", own), None) if capped else None
+    if money and _nothing_paid(view, share.unit, own.number):
+        return None
+    if capped and cap is None and any("cap" in unit.topics and caps_in(unit) for unit in view.units):
+        return None
     if cap is not None and cap.value.number is not None:
         paid = min(result, cap.value.number)
         sums.append(Sum(result, "min", cap.value.number, paid))
@@ -99,26 +116,50 @@ def _worked_out(case: Case, view: View, own: Value) -> Statement | None:
     return Statement(shown, view.held.id, cited, given=case.given, sums=tuple(sums), lead=lead)
 
 
+def _said(view: View, unit: Unit) -> str:
+    return re.sub(r"[。；;，,]+$", "", prose(view.held.text[unit.start : unit.end]))
+
+
+def _nothing_paid(view: View, share: Unit, own: Decimal) -> bool:
+    """Whether a sentence of the same clause pays nothing for the asker's amount (低于100万元的，不予补助)."""
+    refusing = (unit for unit in view.units if unit.section == share.section)
+    ends = [unit for unit in refusing if pattern("wording.yaml", "nothing_paid").search(unit.body)]
+    return any(tier.kind == "amount" and tier.holds(own) for unit in ends for tier in unit.tiers)
+
+
 def _is_for(case: Case, unit: Unit, own: Value) -> bool:
     """Whether a sentence may be worked out on the asker's number.
 
     Not one that gives so much for each of something, nor a share of another thing than is asked about, nor one for
     another kind of organisation, class or tier than the asker tells to be of.
     """
-    if pattern("wording.yaml", "for_each").search(unit.body):
+    if pattern("wording.yaml", "for_each").search(unit.body) or is_denied(case.given[1], unit.body.partition("%")[0]):
         return False
     base = pattern("wording.yaml", "share_of").search(unit.body)
+    if base and (own.kind == "amount" or own.unit == PEOPLE):
+        return False
     if base and not any(base["of"][at : at + 2] in case.ask.bare for at in range(len(base["of"]) - 1)):
         return False
     kinds = set(organisations_in(unit.body))
     if kinds and case.ask.organisations and not kinds & set(case.ask.organisations):
         return False
-    asked = designators_in(case.ask.bare)
-    if any(not asked.get(family, frozenset()) & named for family, named in unit.designated.items()):
-        return False
     caps = _after_share(unit)
     steps = [t for t in unit.tiers if t.kind == kind_of(own) and not (t.low is None and t.high in caps)]
+    asked = designators_in(case.ask.bare)
+    others = (named for family, named in unit.designated.items() if not asked.get(family, frozenset()) & named)
+    if any(not steps or not all(_is_tier(name) for name in named) for named in others):
+        return False
     return own.number is None or all(tier.holds(own.number, loosely=True) for tier in steps)
+
+
+def _is_tier(name: str) -> bool:
+    """Whether a class is only the number of a tier (第二档), in which the asker's number puts them."""
+    return bool(pattern("wording.yaml", "tier_name").fullmatch(name))
+
+
+def _is_of_own(measure: Measure, own: Value) -> bool:
+    """Whether a percentage is one of the asker's number: a share of money that must be reached says of what."""
+    return own.kind != "amount" or measure.bound in _OF_GRANTS or bool(measure.of)
 
 
 def _after_share(unit: Unit) -> set[Decimal]:
@@ -135,10 +176,18 @@ def _rules(view: View, units: Iterable[Unit], kind: str, own: Value) -> Iterator
         around = f"{unit.context} {unit.body}"
         if kind == "percent":
             of_people = bool(pattern("wording.yaml", "of_people").search(unit.body))
-            if len(found) == 1 and (own.unit == PEOPLE) is of_people and found[0].measure.bound in _SHARES:
+            if (
+                len(found) == 1
+                and _is_of_own(found[0].measure, own)
+                and (own.unit == PEOPLE) is of_people
+                and found[0].measure.bound in _SHARES
+                and not pattern("wording.yaml", "of_things").search(text[: found[0].value.start])
+            ):
                 yield Rule(unit, found[0].value, found[0].measure.bound)
             continue
         steps = {tier.low for tier in unit.tiers} | {tier.high for tier in unit.tiers}
+        caps = _after_share(unit)
+        found = [one for one in found if not caps or one.value.number in caps]
         most = [one for one in found if one.measure.bound == "at_most"]
         in_row = [one for one in found if one.value.number not in steps] if unit.tiers else []
         if any(word in around for word in words("wording.yaml", "paid")) and len(most or in_row) == 1:

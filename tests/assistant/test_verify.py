@@ -1,6 +1,7 @@
 """Nothing unsupported reaches a reader: each check, alone and at the door."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -112,3 +113,52 @@ class TestDoor:
         false = replace(statement, citations=(replace(statement.citations[0], quote="纸质材料一式九份"),))
         draft, _ = verify(Draft("answered", statements=(false,)), a_catalogue())
         assert () == draft.statements
+
+
+class TestSumsOfDays:
+    RULE = "本通知有效期至2033年12月31日。"
+
+    def a_day(self, text: str, *, span: str = "15日", number: int = 15, left: date = date(2030, 11, 3)):
+        last = left + timedelta(days=number)
+        shown = Sum(Decimal(left.toordinal()), "days", Decimal(number), Decimal(last.toordinal()))
+        return a_statement(text, self.RULE, given=("11月3号收到，2030-11-25", f"期限{span}"), sums=(shown,))
+
+    def test_a_day_told_without_its_year_is_one_of_the_year_of_asking(self):
+        """The asker's day and the rule's days make the last day."""
+        assert () == problems(self.a_day("2030年11月3日+15日=2030年11月18日。"))
+
+    def test_another_last_day_is_found(self):
+        assert problems(self.a_day("2030年11月3日+15日=2030年11月19日。"))
+
+    def test_days_that_nobody_gave_move_nothing(self):
+        assert problems(self.a_day("2030年11月20日。", number=17))
+
+    def test_working_days_are_no_days(self):
+        """15个工作日 is three weeks, not fifteen days."""
+        assert problems(self.a_day("2030年11月18日。", span="15个工作日"))
+
+    def test_a_month_is_no_day(self):
+        """The number of a rule's months may not be counted as days."""
+        assert problems(self.a_day("2030年11月18日。", span="15个月"))
+
+
+class TestSumsOfThings:
+    def a_count(self, text: str, operator="*", right="3", result="15", unit="分", given="五项各计3分"):
+        shown = Sum(Decimal(5), operator, Decimal(right), Decimal(result), unit)
+        return a_statement(text, CAP, given=(given,), sums=(shown,))
+
+    def test_points_are_a_result_of_points(self):
+        assert () == problems(self.a_count("5项×3分=15分。"))
+
+    def test_a_result_is_in_its_own_unit(self):
+        """Fifteen points are not fifteen yuan."""
+        assert problems(self.a_count("共15元。"))
+
+    def test_a_unit_that_nothing_is_counted_in_supports_nothing(self):
+        assert problems(self.a_count("共15分。", given="五项各计3元"))
+
+    @pytest.mark.parametrize(
+        ("operator", "right", "result"), [("+", "3", "9"), ("share", "3", "60"), ("whole", "3", "2")]
+    )
+    def test_each_kind_of_sum_is_worked_out_again(self, operator, right, result):
+        assert any("wrong sum" in one for one in problems(self.a_count("五项。", operator, right, result)))

@@ -88,3 +88,19 @@ def test_a_name_printed_in_full_brings_its_own_values() -> None:
     """Saying of another notice that it rules nothing takes the year from its title, and nothing else."""
     assert odd("最高60万元[1]；“白水市2031年光伏项目申报通知”没有规定") == 0
     assert odd("最高60万元[1]；白水2031年没有规定") == 1
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["2030年3月31日+15日=2030年4月15日", "2030年3月31日+3个月=2030年6月30日", "2030年3月31日+2年=2032年3月31日"],
+)
+def test_a_day_reckoned_in_sight_is_a_source(shown: str) -> None:
+    """Days, months and years after a known day can be counted along."""
+    assert odd(f"{shown}[1]", DEADLINE, question="15日、3个月还是2年") == 0
+    assert odd(f"{shown.replace('年3月31日+', '年3月30日+')}[1]", DEADLINE, question="15日、3个月还是2年") != 0
+
+
+def test_a_whole_number_beside_a_result_may_stand_after_about() -> None:
+    """Of 37个 120% are 44, not 45 and not more."""
+    assert odd("37个×40%≈14个[1]", question="37个") == 0
+    assert odd("37个×40%≈17个[1]", question="37个") == 1
