@@ -19,7 +19,7 @@ from assistant.reading.pieces import pieces_of
 from assistant.reading.sense import makes_sense
 from assistant.reading.terms import terms_of
 from assistant.reading.topics import intents_of, topics_among, topics_of
-from assistant.reading.turned_away import in_field, is_steering, turned_away
+from assistant.reading.turned_away import attempt_in, in_field, is_steering, turned_away
 from assistant.records import Ask, Aspect, Circumstances, Form, Mentions, Question, Reading, Reason
 from retrieval.lexicon import lexicon
 from retrieval.normalise import normalise_question
@@ -46,8 +46,8 @@ LESS = 0.8
 def read(question: Question, catalogue: Catalogue) -> Reading:
     """The question as understood; turned away when it is steering, off our field or mere talk."""
     text = normalise_question(question.text)
-    honest = _honest(text)
-    reason = turned_away(text, topical=bool(topics_of(text))) or _none_of_ours(text)
+    honest = _honest(text, catalogue)
+    reason = turned_away(text, topical=bool(topics_of(text))) or _none_of_ours(text) or _attempt(text, catalogue)
     if reason is not None and (reason != "prompt_injection" or not honest):
         return Reading(question, (), Mentions(), Circumstances(), turned_away=reason)
     if not question.history and not makes_sense(honest or text, catalogue):
@@ -67,12 +67,19 @@ def _none_of_ours(text: str) -> Reason | None:
     return "out_of_scope" if told >= SURELY_NOT_OURS else None
 
 
-def _honest(text: str) -> str:
-    """What is left to answer of a message that also tries to steer: its other pieces that ask for a topic."""
-    if not is_steering(text):
+def _honest(text: str, catalogue: Catalogue) -> str:
+    """What is left to answer of a message that also tries to steer or cheat: its other pieces that ask for a topic."""
+    pieces = [piece for piece, _ in pieces_of(text)]
+    honest = [piece for piece in pieces if not is_steering(piece) and _attempt(piece, catalogue) is None]
+    if not is_steering(text) and len(honest) == len(pieces):
         return text
-    kept = [piece for piece, _ in pieces_of(text) if not is_steering(piece) and topics_of(piece)]
-    return "。".join(kept)
+    return "。".join(piece for piece in honest if topics_of(piece))
+
+
+def _attempt(text: str, catalogue: Catalogue) -> Reason | None:
+    """What a message tries to get of the assistant beside answers, by its likeness to others: all its pieces try."""
+    tried = [attempt_in(without_names(piece, catalogue)) for piece, _ in pieces_of(text)]
+    return tried[0] if tried and all(tried) else None
 
 
 def _ask(piece: str, background: str, catalogue: Catalogue, understood: Understood) -> Ask:
