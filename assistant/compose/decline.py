@@ -19,6 +19,9 @@ from retrieval.lexicon import lexicon
 MOST_FOLLOW_UPS, MOST_CHOICES = 3, 6
 MOST_CONTACTS = 2
 
+OFFICIAL = 4
+"""Characters of an official term from which a notice that is named by it is on the matter."""
+
 ELSEWHERE = 0.15
 """Probability of another office's business from which its name is taken for what is asked."""
 
@@ -45,10 +48,16 @@ def unheld_programme(reading: Reading, scope: Scope, catalogue: Catalogue) -> Dr
     if (
         other is None
         or not any(_may_be_elsewhere(ask) for ask in reading.asks)
-        or any(other in catalogue.view(notice_id).held.text for notice_id in scope.notices)
+        or any(_speaks_of(catalogue.view(notice_id), other) for notice_id in scope.notices)
     ):
         return None
     return Draft(status="declined", reason="other_programme", before=reply("other_programme", missing=other))
+
+
+def _speaks_of(view: View, other: str) -> bool:
+    """Whether a notice holds the name of a programme, or is named by the official term for it (高企补贴)."""
+    official = (term for term in lexicon().expansions(other) if len(term) >= OFFICIAL)
+    return other in view.held.text or any(term in name for term in official for name in view.names)
 
 
 def _may_be_elsewhere(ask: Ask) -> bool:
