@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.columns import Columns
 from assistant.intents import questions
 from assistant.language import any_of, pattern
 from assistant.names import Names
@@ -57,6 +58,11 @@ class View:
     def marked(self) -> Marked:
         """Its sentences with their headings, ready to be told how likely a question is asked about each."""
         return translation().marked([f"{unit.body} {unit.context}" for unit in self.units])
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Its sentences column by column."""
+        return Columns(self.units)
 
     @cached_property
     def stated(self) -> frozenset[str]:
