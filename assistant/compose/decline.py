@@ -6,6 +6,8 @@ where it gives one; another notice's rule is never offered in its place.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from assistant.catalogue import Catalogue, View
 from assistant.compose.citing import cite_quote, prose
 from assistant.compose.shelf import labels
@@ -107,8 +109,8 @@ def follow_ups(reading: Reading, notices: tuple[str, ...], catalogue: Catalogue)
     known = lexicon().topics
     asked = {topic for ask in reading.asks for topic in ask.topics}
     near = [topic for first in list(asked)[:2] for topic in known[first].near]
-    stated = {topic for unit in view.units for topic, strength in unit.topics.items() if strength >= 0.7}
-    wanted = [topic for topic in dict.fromkeys((*near, "deadline", "cap", "applicant")) if topic in stated - asked]
+    stated = view.stated - asked
+    wanted = [topic for topic in dict.fromkeys((*near, "deadline", "cap", "applicant")) if topic in stated]
     return tuple(
         phrase("follow_up", label=view.card.label, topic=known[topic].name) for topic in wanted[:MOST_FOLLOW_UPS]
     )
@@ -131,9 +133,10 @@ def _questions(view: View) -> tuple[str, ...]:
 def _examples(catalogue: Catalogue) -> tuple[str, ...]:
     """Questions about the notices held that would be answered, from their cards."""
     known = lexicon().topics
-    examples = []
-    for view in catalogue.views():
-        topic = next((fact.topic for fact in view.card.facts if fact.topic in ("deadline", "cap", "applicant")), None)
-        if topic:
-            examples.append(phrase("follow_up", label=view.card.label, topic=known[topic].name))
-    return tuple(examples[:MOST_FOLLOW_UPS])
+    firsts = ((view, _first_topic(view)) for view in catalogue.views())
+    examples = (phrase("follow_up", label=view.card.label, topic=known[topic].name) for view, topic in firsts if topic)
+    return tuple(islice(examples, MOST_FOLLOW_UPS))
+
+
+def _first_topic(view: View) -> str | None:
+    return next((fact.topic for fact in view.card.facts if fact.topic in ("deadline", "cap", "applicant")), None)
