@@ -108,12 +108,16 @@ def _lies_in(known: str, province: str) -> bool:
 
 
 def _years(text: str, names: Names) -> tuple[int, ...]:
-    """Years that say which notice is meant: beside a place or a notice's name, or before 年度, 申报, 通知…"""
+    """Years that say which notice is meant: beside a place or a notice's name, or before 年度, 申报, 通知…
+
+    Not those in which something of the asker's happened ("我2025年度获了二等奖", "2024年认定的").
+    """
     beside = any_of(table("forms.yaml")["year_of"])
+    own, happened = pattern("forms.yaml", "own_year"), pattern("forms.yaml", "happened")
     years = []
     for match in re.finditer(r"(?<!\d)(20\d\d|(?<!\d)[12]\d(?=年))(?!\d|[-./]\d)(年度?|版)?(的|那(个|份))?", text):
         before, after = text[: match.start()], text[match.end() :]
-        if re.match(r"\d{1,2}月", after):
+        if re.match(r"\d{1,2}月", after) or own.search(before) or happened.match(after):
             continue
         near = text[max(0, match.start() - LONGEST_PLACE) : match.end() + LONGEST_PLACE]
         called = names.end(before.rstrip("的市")) or names.begin(after)
