@@ -120,7 +120,8 @@ def _verdict(view: View, standing: Standing, case: Case) -> Statement:
     if standing.state == "open" and standing.days == 0:
         name = "day_past" if _is_late(hour, window.closes_at) else "day_last"
     elif standing.yearly:
-        name += "_yearly"
+        over = bool(window.opens and standing.state == "upcoming" and window.opens.year > day.year)
+        name = "day_over_yearly" if over else f"{name}_yearly"
     text = phrase(name, **values) if turning else quote.text
     counted = turning is not None and bool(standing.days) and not standing.yearly
     sums = (_days(turning, day),) if counted and turning else ()
@@ -151,8 +152,16 @@ def _gives_year(day: date, quote: str) -> bool:
 
 
 def _year_proof(view: View, quote: Quote, day: date | None) -> tuple[Citation, ...]:
-    """The citation of the notice's year, for a window whose quote gives its day without one."""
-    year = view.card.year
-    if year is None or year.quote is None or (day and _gives_year(day, quote.text)):
+    """The citation of the year, for a window whose quote gives its day without one: under its heading, else the head's.
+
+    Of the sentences before it the last one that names the year is taken ("2024年第一批…；第二批…").
+    """
+    if day and _gives_year(day, quote.text):
         return ()
-    return (cite_quote(view, year.quote),)
+    own = next((unit for unit in view.units if unit.start <= quote.start < unit.end), None)
+    beside = [unit for unit in view.units if own and unit.section == own.section and unit.end <= quote.start]
+    for unit in reversed(beside):
+        if day and any(value.norm == f"year:{day.year}" for value in unit.values):
+            return (cite(view, unit.start, unit.end),)
+    year = view.card.year
+    return (cite_quote(view, year.quote),) if year and year.quote else ()
