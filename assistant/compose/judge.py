@@ -88,8 +88,10 @@ def _tells_more(case: Case) -> bool:
 
 
 def _told(case: Case) -> Told:
+    """The case as told; a blank between words parts them like a comma ("总投150万 行不")."""
     whole = normalise_question(case.question)
     text = whole if case.ask.text in whole else f"{whole}。{case.ask.text}"
+    text = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", ",", text)
     return Told(text, whole, case.ask.organisations or case.circumstances.organisations, case.day)
 
 
