@@ -19,6 +19,7 @@ from assistant.compose.grant_sums import first_payment, needed_total, total_of_y
 from assistant.compose.head import head
 from assistant.compose.instalments import instalments
 from assistant.compose.judge import judge
+from assistant.compose.naming import name_of
 from assistant.compose.of_things import of_things
 from assistant.compose.outline import outline
 from assistant.compose.part import Case, Composer, Part
@@ -33,8 +34,8 @@ from assistant.compose.short_of import short_of
 from assistant.compose.status import status
 from assistant.compose.validity import validity
 from assistant.compose.windows import deadline_of
-from assistant.reading.topics import ASKED, topics_of
-from assistant.records import Ask, Draft, Evidence, Reading, Scope, Statement
+from assistant.reading.topics import topics_of
+from assistant.records import Ask, Citation, Draft, Evidence, Reading, Scope, Statement
 from assistant.replies import phrase, reply
 from retrieval.lexicon import lexicon
 
@@ -107,14 +108,6 @@ def _part(case: Case) -> Part | None:
     return next((part for composer in COMPOSERS if (part := composer(case)) is not None), None)
 
 
-def topic_name(ask: Ask) -> str:
-    """What an ask is about, for people: its topic's name, else its own words."""
-    topic = next((topic for topic, strength in ask.topics.items() if strength >= ASKED), None)
-    if topic:
-        return lexicon().topics[topic].name
-    return phrase("that")
-
-
 def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft:
     statements: list[Statement] = []
     before, after = "", ""
@@ -122,11 +115,13 @@ def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope
     for ask, part in parts:
         if part is None or not part.statements:
             label = catalogue.view(scope.notices[0]).card.label if len(scope.notices) == 1 else phrase("these_notices")
-            after += phrase("also_not_stated", topic=topic_name(ask), label=label)
+            told = phrase("also_not_stated", topic=name_of(ask), label=label)
+            after += told if told not in after else ""
             continue
-        statements.extend(statement for statement in part.statements if statement not in statements)
+        statements.extend(part.statements)
         after += _silence(ask, part, catalogue)
         before, after = before or part.before, after + part.after
+    statements = _told_once(statements)
     notices = tuple(dict.fromkeys(statement.notice_id for statement in statements))
     if not scope.named and len(notices) > TOO_MANY:
         return _ask_back(notices, catalogue)
@@ -141,6 +136,21 @@ def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope
         deadline=deadline,
         notices=notices,
     )
+
+
+def _told_once(statements: list[Statement]) -> list[Statement]:
+    """Statements without those that another tells as well: the same, or one whose words and quotes it holds."""
+    distinct = list(dict.fromkeys(statements))
+    return [one for one in distinct if not any(other != one and _tells(other, one) for other in distinct)]
+
+
+def _tells(other: Statement, one: Statement) -> bool:
+    quoted = all(any(_covers(their, own) for their in other.citations) for own in one.citations)
+    return quoted and one.text.rstrip("。") in other.text and one.notice_id == other.notice_id
+
+
+def _covers(their: Citation, own: Citation) -> bool:
+    return their.notice_id == own.notice_id and their.start <= own.start and own.end <= their.end
 
 
 def _silence(ask: Ask, part: Part, catalogue: Catalogue) -> str:

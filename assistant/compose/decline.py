@@ -10,6 +10,7 @@ from itertools import islice
 
 from assistant.catalogue import Catalogue, View
 from assistant.compose.citing import cite_quote, prose
+from assistant.compose.naming import topic_of
 from assistant.compose.shelf import labels
 from assistant.language import words
 from assistant.reading.topics import ASKED
@@ -80,7 +81,7 @@ def not_stated(reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft:
         )
     views = [catalogue.view(notice_id) for notice_id in scope.notices]
     label = f"“{views[0].card.label}”" if len(views) == 1 else phrase("these_notices")
-    name = lexicon().topics[topics[0]].name if topics else phrase("that")
+    name = next(filter(None, map(topic_of, reading.asks)), phrase("that"))
     contacts = contact_of(views[0]) if len(views) == 1 and "contact" not in topics[:1] else ()
     return Draft(
         status="not_found",
