@@ -13,7 +13,7 @@ from assistant.compose.by_parts import by_parts
 from assistant.compose.calculate import calculate
 from assistant.compose.classed import classed
 from assistant.compose.compare import compare
-from assistant.compose.decline import declined, follow_ups, not_held, not_stated, unheld_programme
+from assistant.compose.decline import declined, follow_ups, lists_no_such, not_held, not_stated, unheld_programme
 from assistant.compose.direction import direction
 from assistant.compose.grant_sums import first_payment, needed_total, total_of_years
 from assistant.compose.head import head
@@ -122,7 +122,7 @@ def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope
     for ask, part in parts:
         if part is None or not part.statements:
             label = catalogue.view(scope.notices[0]).card.label if len(scope.notices) == 1 else phrase("these_notices")
-            after += phrase("also_not_stated", topic=topic_name(ask), label=label)
+            after += _also_missing(ask, scope, label, catalogue)
             continue
         statements.extend(statement for statement in part.statements if statement not in statements)
         after += _silence(ask, part, catalogue)
@@ -141,6 +141,13 @@ def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope
         deadline=deadline,
         notices=notices,
     )
+
+
+def _also_missing(ask: Ask, scope: Scope, label: str, catalogue: Catalogue) -> str:
+    """What is said of an ask that nothing answers beside one that is answered."""
+    if lists_no_such(ask, [catalogue.view(notice_id) for notice_id in scope.notices]):
+        return phrase("direction_none", label=label)
+    return phrase("also_not_stated", topic=topic_name(ask), label=label)
 
 
 def _silence(ask: Ask, part: Part, catalogue: Catalogue) -> str:
