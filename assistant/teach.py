@@ -1,5 +1,8 @@
 """Teach the translation model from the bank of pairs: `python -m assistant.teach` writes `pairs.npz` anew.
 
+Beside the bank it learns from the lexicon's table of technologies: what people call a thing, asked about the terms
+that guides use for it.
+
 Expectation maximisation for IBM Model 1 (Brown and others 1993). To teach it a new way of asking: a line in
 `pairs.tsv`, a clause with questions that it answers, then `make teach`. A test holds the two files together.
 """
@@ -8,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.intents import marks_of
 from assistant.translation import KNOWN
+from retrieval.lexicon import lexicon
 from retrieval.normalise import fold
 
 BANK = Path(__file__).with_name("pairs.tsv")
@@ -38,6 +42,16 @@ def pairs_in(text: str) -> list[Pair]:
     """The pairs of a bank, folded: clause and question. A line is a clause and its questions, set apart by tabs."""
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return [(fold(clause), fold(question)) for clause, *questions in rows for question in questions]
+
+
+def named_in(technology: Mapping[str, Sequence[str]]) -> list[Pair]:
+    """The pairs of the lexicon, folded: each official term with the everyday word that leads to it."""
+    return [(fold(term), fold(word)) for word, terms in technology.items() for term in terms]
+
+
+def all_pairs() -> list[Pair]:
+    """The pairs that the model which ships is learned from."""
+    return [*pairs_in(BANK.read_text(encoding="utf-8")), *named_in(lexicon().technology)]
 
 
 def taught(pairs: Sequence[Pair]) -> dict[str, Any]:
@@ -85,15 +99,15 @@ def _maximised(
     return cells, shares
 
 
-def digest_of(text: str) -> str:
-    """Names the content of a bank, so that a model that was learned from another is found out."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def digest_of(pairs: Sequence[Pair]) -> str:
+    """Names what is learned from, so that a model that was learned from other pairs is found out."""
+    return hashlib.sha256("\n".join(map("\t".join, pairs)).encode("utf-8")).hexdigest()
 
 
 def main() -> None:
-    """Read the bank, learn, write the model."""
-    text = BANK.read_text(encoding="utf-8")
-    np.savez_compressed(MODEL, digest=digest_of(text), **taught(pairs_in(text)))
+    """Read the pairs, learn, write the model."""
+    pairs = all_pairs()
+    np.savez_compressed(MODEL, digest=digest_of(pairs), **taught(pairs))
 
 
 if __name__ == "__main__":

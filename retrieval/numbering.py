@@ -25,7 +25,16 @@ _STYLES: tuple[tuple[str, int, str], ...] = (
     ("节", 2, rf"第({{cn}}|\d{{1,3}}){_SPACE}?节(?=[\s：:、]|$)"),
     ("条", 3, rf"第({{cn}}|\d{{1,4}}){_SPACE}?条(?![第的款、，,。和及至或规之所])"),
     ("一、", 4, rf"({{cn}}){_SPACE}{{0,2}}[、．.](?!\d)"),
-    ("专题", 4, rf"(?:专题|专项|方向|领域|课题|任务|板块|榜单)({{cn}}|\d{{1,2}})(?:[：:、．]|{_SPACE}+(?=\S))"),
+    (
+        "专题",
+        4,
+        rf"(?:专题|专项|方向|领域|课题|任务|板块|榜单|榜题|赛道|场景)({{cn}}|\d{{1,2}})(?:[：:、．]|{_SPACE}+(?=\S))",
+    ),
+    (
+        "方向1.1",
+        5,
+        rf"(?:专题|专项|方向|领域|课题|任务|板块|榜单|榜题|赛道){_SPACE}?\d{{1,2}}(?:[.．-]\d{{1,2}}){{0,2}}[.．-](\d{{1,2}})(?![\d.．])[：:、．]?",
+    ),
     ("（一）", 5, rf"[（(]{_SPACE}?({{cn}}){_SPACE}?[）)](?![至和及或项款、，,])"),
     ("（一）", 5, r"([㈠-㈩])"),
     ("1.1", 7, r"\d{1,2}(?:[.．]\d{1,2}){0,2}[.．](\d{1,2})(?![\d.．])(?!" + _SPACE + "?[" + _UNITS + "])"),
@@ -149,6 +158,8 @@ def _marker(style: str, rank: int, found: re.Match[str], window: str, start: int
     ordinal = ordinal_of(printed)
     if style == "1.1":
         style = f"1.1/{len(re.split('[.．]', found.group()))}"
+    elif style == "专题":
+        style = f"专题/{found.group()[:2]}"
     elif style == "code":
         style = f"code/{len(printed)}"
     after = window[found.end() : found.end() + 6]

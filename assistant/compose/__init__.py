@@ -13,7 +13,7 @@ from assistant.compose.by_parts import by_parts
 from assistant.compose.calculate import calculate
 from assistant.compose.classed import classed
 from assistant.compose.compare import compare
-from assistant.compose.decline import declined, follow_ups, not_held, not_stated, unheld_programme
+from assistant.compose.decline import declined, follow_ups, lists_no_such, not_held, not_stated, unheld_programme
 from assistant.compose.direction import direction
 from assistant.compose.grant_sums import first_payment, needed_total, total_of_years
 from assistant.compose.head import head
@@ -115,7 +115,7 @@ def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope
     for ask, part in parts:
         if part is None or not part.statements:
             label = catalogue.view(scope.notices[0]).card.label if len(scope.notices) == 1 else phrase("these_notices")
-            told = phrase("also_not_stated", topic=name_of(ask), label=label)
+            told = _also_missing(ask, scope, label, catalogue)
             after += told if told not in after else ""
             continue
         statements.extend(part.statements)
@@ -151,6 +151,13 @@ def _tells(other: Statement, one: Statement) -> bool:
 
 def _covers(their: Citation, own: Citation) -> bool:
     return their.notice_id == own.notice_id and their.start <= own.start and own.end <= their.end
+
+
+def _also_missing(ask: Ask, scope: Scope, label: str, catalogue: Catalogue) -> str:
+    """What is said of an ask that nothing answers beside one that is answered."""
+    if lists_no_such(ask, [catalogue.view(notice_id) for notice_id in scope.notices]):
+        return phrase("direction_none", label=label)
+    return phrase("also_not_stated", topic=name_of(ask), label=label)
 
 
 def _silence(ask: Ask, part: Part, catalogue: Catalogue) -> str:

@@ -6,10 +6,12 @@ where it gives one; another notice's rule is never offered in its place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 
 from assistant.catalogue import Catalogue, View
 from assistant.compose.citing import cite_quote, prose
+from assistant.compose.fields import directions
 from assistant.compose.naming import topic_of
 from assistant.compose.shelf import labels
 from assistant.language import words
@@ -83,14 +85,23 @@ def not_stated(reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft:
     label = f"“{views[0].card.label}”" if len(views) == 1 else phrase("these_notices")
     name = next(filter(None, map(topic_of, reading.asks)), phrase("that"))
     contacts = contact_of(views[0]) if len(views) == 1 and "contact" not in topics[:1] else ()
+    said = reply("not_stated", label=label, topic=name)
+    if reading.asks and lists_no_such(reading.asks[0], views):
+        said = phrase("direction_none", label=label)
     return Draft(
         status="not_found",
         reason="not_stated",
-        before=reply("not_stated", label=label, topic=name) + (phrase("contact") if contacts else ""),
+        before=said + (phrase("contact") if contacts else ""),
         statements=contacts,
         notices=scope.notices if len(views) == 1 else (),
         follow_ups=_examples(catalogue),
     )
+
+
+def lists_no_such(ask: Ask, views: Sequence[View]) -> bool:
+    """Whether a direction is asked for and directions are listed: then none of them fits, not that there are none."""
+    asked = next((topic for topic, strength in ask.topics.items() if strength >= ASKED), "")
+    return asked == "direction" and any(directions(view) for view in views)
 
 
 def contact_of(view: View) -> tuple[Statement, ...]:

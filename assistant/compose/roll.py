@@ -6,9 +6,9 @@ import re
 
 from assistant.catalogue import View
 from assistant.compose.citing import cite, lead_of, prose
-from assistant.compose.direction import directions, head_of
+from assistant.compose.fields import directions, head_of, kind_asked, of_kind
 from assistant.compose.part import Case, Part
-from assistant.language import pattern
+from assistant.language import pattern, words
 from assistant.records import Statement
 from assistant.units import Unit
 from retrieval.normalise import fold
@@ -16,22 +16,27 @@ from retrieval.normalise import fold
 NEARLY = 0.9
 """The share of the names that a sentence must hold to be quoted in their place."""
 
-FEWEST, MOST = 3, 60
-"""A notice with fewer named categories has no roll to call; with more, the first are named."""
+FEWEST, FEWEST_OF_KIND, MOST = 3, 2, 60
+"""A notice with fewer named categories, or of the kind asked for, has no roll to call; of more, the first are named."""
 
 
 def roll(case: Case) -> Part | None:
     """One statement a notice that names its categories, each name cited where it stands."""
     if not pattern("forms.yaml", "roll").search(case.ask.bare or case.ask.text):
         return None
-    told = [_named(case.catalogue.view(notice_id)) for notice_id in case.scope.notices]
+    kind = kind_asked(case.ask.text, "kinds_asked")
+    told = [_named(case.catalogue.view(notice_id), kind) for notice_id in case.scope.notices]
     statements = tuple(statement for statement in told if statement is not None)
     return Part(statements=statements) if statements else None
 
 
-def _named(view: View) -> Statement | None:
-    heads = [head for fact in directions(view) if (head := head_of(fact)) is not None][:MOST]
-    if len(heads) < FEWEST:
+def _named(view: View, kind: str) -> Statement | None:
+    """The names of all entries, those of the kind asked for where there are such."""
+    own = of_kind(directions(view), kind) if not view.card.reviewed else []
+    strictly = bool(kind) and not view.card.reviewed and kind in words("forms.yaml", "strict_kinds")
+    facts = own if own or strictly else directions(view)
+    heads = [head for fact in facts if (head := head_of(fact)) is not None][:MOST]
+    if len(heads) < (FEWEST_OF_KIND if own else FEWEST):
         return None
     lead, proof = lead_of(view)
     names = [re.sub(r"^\d{1,3}\s*(?=[\u4e00-\u9fff])", "", prose(view.held.text[start:end])) for start, end in heads]

@@ -89,9 +89,11 @@ def next_of_each(found: tuple[Standing, ...]) -> tuple[Standing, ...]:
     kept: list[Standing] = []
     for one in found:
         beside = [other for other in found if one.yearly and other.yearly and other.section == one.section]
-        if not beside or one.state == "open":
-            kept.append(one)
-        elif all(other.state != "open" for other in beside) and one == min(beside, key=_opening):
+        if (
+            not beside
+            or one.state == "open"
+            or (all(other.state != "open" for other in beside) and one == min(beside, key=_opening))
+        ):
             kept.append(one)
     return tuple(kept)
 

@@ -12,8 +12,8 @@ from datetime import date
 
 from retrieval.card import Card, Fact, Named
 from retrieval.clause import Clause
+from retrieval.drafting.classes import directions_of
 from retrieval.drafting.contacts import contact_facts
-from retrieval.drafting.directions import direction_facts
 from retrieval.drafting.facts import facts_in
 from retrieval.drafting.head import Head, head_of
 from retrieval.drafting.programme import programme_of
@@ -38,7 +38,7 @@ def draft_card(notice_id: str, text: str, clauses: Sequence[Clause], passages: S
     facts = [fact for one in said for fact in facts_in(one, calendar) if fact.topic not in _READ_ELSEWHERE]
     contacts = tuple(contact_facts(text))
     facts = [fact for fact in facts if not _says_no_more(fact, contacts)]
-    facts += [*contacts, *direction_facts(text, clauses)]
+    facts += [*contacts, *directions_of(text, clauses)]
     return Card(
         notice_id=notice_id,
         reviewed=False,

@@ -117,6 +117,9 @@ def _region(head: Head) -> tuple[Named | None, tuple[str, ...]]:
         if seats:
             return Named(seats[-1], quote), tuple(name for seat in reversed(seats) for name in _place_names(seat))
     for words, quote in sources:
+        if zone := _zone().match(words):
+            return Named(zone[0], quote), (zone[0], zone["place"])
+    for words, quote in sources:
         if any(word in words for word in wording()["issuers"]["national"]):
             return Named(wording()["issuers"]["nation"], quote), (wording()["issuers"]["nation"], "国家")
     return None, ()
@@ -127,6 +130,13 @@ def _titled() -> re.Pattern[str]:
     """A place that a title names behind its year or its verbs: 关于组织申报2031年度某某市甲乙项目的通知."""
     verbs = one_of(wording()["titles"]["verbs"])
     return re.compile(rf"(?:20\d\d年度?|关于(?:{verbs})*+)(?P<seat>(?:{_STEP.pattern}){{1,2}})")
+
+
+@cache
+def _zone() -> re.Pattern[str]:
+    """A zone that a title or an office begins with: 某某高新区2031年…."""
+    titles = wording()["titles"]
+    return re.compile(rf"(?!{one_of(titles['no_zone_names'])})(?P<place>[一-鿿]{{2,3}}?)(?:{one_of(titles['zones'])})")
 
 
 @cache

@@ -28,7 +28,7 @@ _ANNEX = re.compile("附件|附表|附录|附$")
 _LISTED = re.compile("(?<!通知如下)(?<!公告如下)(?<!事项如下)(?<!通告如下)[：:]$")
 # 某某项目。 at the head of a paragraph says what its other sentences are about.
 _SUBJECT = re.compile("[^，。；、0-9]{3,16}(?:项目|计划|专项|方向|类|基金)。")
-CODE = re.compile(r"[0-9]{4,6}|[A-Z][0-9]{2,5}")
+CODE = re.compile(r"[0-9]{4,6}|[A-Z]{1,3}-?[0-9]{2,5}")
 _ENCLOSED = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "[": "]"}
 
 

@@ -64,7 +64,9 @@ class TestKnownByOneWord:
 
 
 class TestYears:
-    @pytest.mark.parametrize("question", ["绿溪2027年认定的还能再报技改吗，最高多少", "我2028年度绿溪技改拿过，最高还能给多少"])
+    @pytest.mark.parametrize(
+        "question", ["绿溪2027年认定的还能再报技改吗，最高多少", "我2028年度绿溪技改拿过，最高还能给多少"]
+    )
     def test_a_year_in_which_something_happened_names_no_notice(self, assistant: Assistant, question: str) -> None:
         """The asker's own past is no question for the notice of that year."""
         assert "year_not_held" != assistant.ask(question).reason

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.intents import marks_of
-from assistant.teach import BANK, MODEL, digest_of, pairs_in, taught
+from assistant.teach import BANK, MODEL, all_pairs, digest_of, named_in, pairs_in, taught
 from assistant.translation import Translation, translation
 from retrieval.normalise import fold
 
@@ -84,9 +84,13 @@ class TestTranslation:
 
 class TestBankOfPairs:
     def test_what_is_shipped_was_learned_from_the_bank_as_it_is(self) -> None:
-        """After a change of the bank: make teach."""
+        """After a change of the bank or of the lexicon's technologies: make teach."""
         with np.load(MODEL) as kept:
-            assert digest_of(BANK.read_text(encoding="utf-8")) == str(kept["digest"])
+            assert digest_of(all_pairs()) == str(kept["digest"])
+
+    def test_what_people_call_a_thing_is_learned_from_the_lexicon(self) -> None:
+        """Each official term is a pair of its own, so that one says nothing of the other."""
+        assert [("功能性面料", "雨衣"), ("纺织", "雨衣")] == named_in({"雨衣": ("功能性面料", "纺织")})
 
     def test_every_clause_has_questions_and_stands_once(self) -> None:
         """A line cut short teaches nothing, and a clause that stands twice counts twice."""

@@ -218,6 +218,42 @@ class TestDirections:
 
         assert [fact.code for fact in drafted(text).of_topic("direction") if fact.code] == ["110101", "110102"]
 
+    @pytest.mark.parametrize(
+        ("guide", "entries"),
+        [
+            (
+                "专题一、制造\n方向1.1  机床\n研究内容：主轴。\n方向1.2  模具\n研究内容：冲压。\n",
+                ["方向1.1机床", "方向1.2模具"],
+            ),
+            ("一、分组\n按学科分组：\n甲组：数学、物理。\n乙组：化学、化工。\n", ["甲组", "乙组"]),
+            ("一、重点\n重点支持以下领域：（1）种业，支持育种；（2）海洋，支持船舶。\n", ["（1）种业", "（2）海洋"]),
+            ("一、奖项\n（一）发明赛道。有专利的。\n（二）创业赛道。办企业的。\n", ["发明赛道", "创业赛道"]),
+            ("一、课题\nA01 养老模式研究\nA02 文旅线路研究\n", ["A01养老模式研究", "A02文旅线路研究"]),
+            (
+                "一、条件\n申报基地方向项目的单位，应是产业园。\n申报中介方向项目的单位，应是孵化器。\n",
+                ["基地方向", "中介方向"],
+            ),
+            ("附件1\n重点布局领域\n01 农业：茶叶、咖啡\n02 金属：铝材、尾矿\n", ["01农业", "02金属"]),
+            (
+                "一、范围\n（一）农业领域\n1. 果蔬：柑橘。\n2. 畜禽：防疫。\n"
+                "（二）工业领域\n1. 汽车：底盘。\n2. 电工：开关。\n",
+                ["1.果蔬", "2.畜禽", "1.汽车", "2.电工"],
+            ),
+        ],
+        ids=["numbered", "groups", "in a sentence", "tracks", "short codes", "who may apply", "annex", "two levels"],
+    )
+    def test_guides_of_every_form_become_directions(self, guide: str, entries: list[str]) -> None:
+        """One chooses among them all alike, however they are printed."""
+        found = drafted(f"{HEAD}{guide}{SIGNED}").of_topic("direction")
+
+        assert [fact.code + fact.name for fact in found if fact.name] == entries
+
+    def test_what_each_class_hands_in_is_no_direction(self) -> None:
+        """The classes stand there once more, under a title of another matter."""
+        text = f"{HEAD}一、材料要求\n（一）专利类：申请表、证书。\n（二）标准类：标准文本、公告。\n{SIGNED}"
+
+        assert [] == [fact.name for fact in drafted(text).of_topic("direction") if fact.name]
+
 
 class TestEveryCard:
     def test_an_item_takes_the_topic_of_its_list(self) -> None:
