@@ -66,6 +66,10 @@ class View:
         """Its sentences column by column."""
         return Columns(self.units)
 
+    def read(self) -> None:
+        """Make now what every question that comes near it needs."""
+        _ = self.columns, self.marked
+
     @cached_property
     def rates(self) -> tuple[Rate, ...]:
         """What its sentences give for each of something."""
