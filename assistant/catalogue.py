@@ -18,6 +18,8 @@ from assistant.intents import questions
 from assistant.language import any_of, pattern
 from assistant.names import Names
 from assistant.phrasings import Phrasings
+from assistant.portions import Portion, portions_in
+from assistant.rates import Rate, rates_of
 from assistant.translation import Marked, translation
 from assistant.units import Unit, units_of
 from retrieval import Card, Held, Library
@@ -63,6 +65,20 @@ class View:
     def columns(self) -> Columns:
         """Its sentences column by column."""
         return Columns(self.units)
+
+    def read(self) -> None:
+        """Make now what every question that comes near it needs."""
+        _ = self.columns, self.marked
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """What its sentences give for each of something."""
+        return tuple(rates_of(self.units))
+
+    @cached_property
+    def portions(self) -> tuple[Portion, ...]:
+        """Its rules that a part must be so much of a whole."""
+        return tuple(portions_in(self.units))
 
     @cached_property
     def stated(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ marks. What translates into what was learned by `teach.py` from the pairs in `pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -100,16 +100,15 @@ class Translation:
     def marked(self, texts: Sequence[str]) -> Marked:
         """Texts of a notice (folded), ready to compare with any question."""
         marks = [marks_of(text) for text in texts]
-        holding: dict[int, list[int]] = {}
-        for at, own in enumerate(marks):
-            for place in (0, *self._places(own)):
-                holding.setdefault(place, []).append(at)
-        places = sorted(holding)
+        own = [[0, *self._places(one)] for one in marks]
+        held = np.array([place for one in own for place in one], dtype=np.int32)
+        order = np.argsort(held, kind="stable")
+        places, begins = np.unique(held[order], return_index=True)
         return Marked(
-            np.array(places, dtype=np.int32),
-            np.cumsum([0, *(len(holding[place]) for place in places)], dtype=np.int32),
-            np.array([at for place in places for at in holding[place]], dtype=np.int32),
-            np.array([len(own) + 1 for own in marks]),
+            places,
+            np.append(begins, len(held)).astype(np.int32),
+            np.repeat(np.arange(len(texts), dtype=np.int32), [len(one) for one in own])[order],
+            np.array([len(one) + 1 for one in marks]),
         )
 
     def likely(self, question: str, marked: Marked) -> NDArray[np.float64]:
@@ -138,9 +137,10 @@ class Translation:
         """How many places there are: the empty mark, those of clauses, those of questions."""
         return 1 + len(self._written) + len(self._asked)
 
-    def _places(self, marks: Sequence[str]) -> Iterator[int]:
-        yield from (self._written[mark] for mark in marks if mark in self._written)
-        yield from (1 + len(self._written) + self._asked[mark] for mark in marks if mark in self._asked)
+    def _places(self, marks: Sequence[str]) -> list[int]:
+        behind = 1 + len(self._written)
+        written = [at for mark in marks if (at := self._written.get(mark)) is not None]
+        return written + [behind + at for mark in marks if (at := self._asked.get(mark)) is not None]
 
     def _taken_apart(self, question: str) -> _Asked:
         known = np.array([self._asked[mark] for mark in marks_of(question) if mark in self._asked], dtype=int)

@@ -16,7 +16,7 @@ from assistant.catalogue import View
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.part import Case, Part
 from assistant.language import any_of, pattern, table
-from assistant.portions import PEOPLE, Portion, kind_named, portions_in, years_in
+from assistant.portions import PEOPLE, Portion, kind_named, years_in
 from assistant.records import Statement, Sum
 from assistant.replies import phrase
 from assistant.sums import rounded, shared
@@ -48,10 +48,9 @@ def portion(case: Case) -> Part | None:
     statements: list[Statement] = []
     for notice_id in case.scope.notices:
         view = case.catalogue.view(notice_id)
-        rules = list(portions_in(view.units))
-        told = _enough(case, view, rules, own) if enough else None
+        told = _enough(case, view, view.portions, own) if enough else None
         if told is None and amount:
-            told = _asked(case, view, rules, own)
+            told = _asked(case, view, view.portions, own)
         statements.extend([told] if told else [])
     return Part(statements=tuple(statements)) if statements else None
 

@@ -42,6 +42,14 @@ class TestViews:
         assert "20万元" in assistant.ask("松溪每个项目补助多少").text
         assert ["松溪"] == read_so_far(assistant._catalogue)
 
+    def test_the_others_can_be_read_ahead(self, library: Library) -> None:
+        """A server reads them while nobody asks, no more than it is told to."""
+        assistant = Assistant(library)
+
+        assistant.read_ahead(most=2, rest=0.0)
+
+        assert sorted(TOWNS)[:2] == read_so_far(assistant._catalogue)
+
     def test_what_did_not_change_is_not_made_again(self, library: Library) -> None:
         """One notice put in must not cost the reading of all others."""
         catalogue = Catalogue(library)
