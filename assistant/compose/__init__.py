@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from assistant.catalogue import Catalogue
 from assistant.compose.added_up import added_up
+from assistant.compose.by_grade import by_grade
 from assistant.compose.by_parts import by_parts
 from assistant.compose.calculate import calculate
 from assistant.compose.classed import classed
@@ -21,6 +22,7 @@ from assistant.compose.instalments import instalments
 from assistant.compose.judge import judge
 from assistant.compose.of_things import of_things
 from assistant.compose.outline import outline
+from assistant.compose.own_funds import own_funds
 from assistant.compose.part import Case, Composer, Part
 from assistant.compose.per_unit import per_unit
 from assistant.compose.portion import portion
@@ -52,6 +54,8 @@ COMPOSERS: tuple[Composer, ...] = (
     first_payment,
     needed_total,
     total_of_years,
+    own_funds,
+    by_grade,
     of_things,
     short_of,
     by_parts,
