@@ -33,6 +33,7 @@ from assistant.compose.shares import shares
 from assistant.compose.shelf import shelf
 from assistant.compose.short_of import short_of
 from assistant.compose.status import status
+from assistant.compose.tier_sum import tier_sum
 from assistant.compose.validity import validity
 from assistant.compose.windows import deadline_of
 from assistant.reading.topics import ASKED, topics_of
@@ -55,6 +56,7 @@ COMPOSERS: tuple[Composer, ...] = (
     needed_total,
     total_of_years,
     own_funds,
+    tier_sum,
     by_grade,
     of_things,
     short_of,
