@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from assistant.catalogue import Catalogue
 from assistant.compose.added_up import added_up
+from assistant.compose.by_grade import by_grade
 from assistant.compose.by_parts import by_parts
 from assistant.compose.calculate import calculate
 from assistant.compose.classed import classed
@@ -22,6 +23,7 @@ from assistant.compose.judge import judge
 from assistant.compose.naming import name_of
 from assistant.compose.of_things import of_things
 from assistant.compose.outline import outline
+from assistant.compose.own_funds import own_funds
 from assistant.compose.part import Case, Composer, Part
 from assistant.compose.per_unit import per_unit
 from assistant.compose.portion import portion
@@ -32,6 +34,7 @@ from assistant.compose.shares import shares
 from assistant.compose.shelf import shelf
 from assistant.compose.short_of import short_of
 from assistant.compose.status import status
+from assistant.compose.tier_sum import tier_sum
 from assistant.compose.validity import validity
 from assistant.compose.windows import deadline_of
 from assistant.reading.topics import topics_of
@@ -53,6 +56,9 @@ COMPOSERS: tuple[Composer, ...] = (
     first_payment,
     needed_total,
     total_of_years,
+    own_funds,
+    tier_sum,
+    by_grade,
     of_things,
     short_of,
     by_parts,
