@@ -98,11 +98,14 @@ def _told(case: Case) -> Told:
 def _worth_telling(rulings: Iterable[Ruling]) -> list[Ruling]:
     """The rulings that are told, the worst first: one for each rule, what everyone meets only when nothing else is.
 
-    Of a rule with several ways, one way met settles it: what is open in the others is not told.
+    Of a rule with several ways, one way met settles it: what is open in the others is not told. What is met of a
+    rule that refuses for something else is not told either.
     """
     found = _without_a_way(list(rulings))
     settled = {ruling.quote for ruling in found if ruling.verdict == "met" and has_other_ways(ruling.quote)}
     found = [ruling for ruling in found if ruling.verdict != "open" or ruling.quote not in settled]
+    refused = {ruling.quote for ruling in found if ruling.verdict == "unmet"}
+    found = [ruling for ruling in found if ruling.verdict != "met" or ruling.clause or ruling.quote not in refused]
     special = [ruling for ruling in found if not ruling.common]
     kept: list[Ruling] = []
     for ruling in sorted(special or found, key=_rank):

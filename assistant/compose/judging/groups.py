@@ -12,7 +12,7 @@ from assistant.language import any_of, table, words
 from assistant.reading.circumstances import organisations_in, without_organisations
 
 PIECE = 2
-"""Characters that the asker's words and a group's name must share in a row."""
+"""Characters at the beginning of a group's name that tell it from others."""
 
 
 def belongs(told: Told, who: str) -> bool | None:
@@ -68,9 +68,10 @@ def _by_kind(told: Told, who: str) -> list[bool | None]:
 
 
 def _said(told: Told, rest: str) -> bool:
+    """Whether the asker names what tells a group from others: how one of its joined names begins (农业与食品机械)."""
+    heads = {name[:PIECE] for name in re.split("[、与和及或]", rest) if len(name) >= PIECE}
     common = words("judging.yaml", "said_of_anyone")
-    pieces = [rest[at : at + PIECE] for at in range(len(rest) - PIECE + 1)]
-    return any(piece in told.text and not denied(told.text, told.text.find(piece)) for piece in set(pieces) - common)
+    return any(head in told.text and not denied(told.text, told.text.find(head)) for head in heads - common)
 
 
 def _numeral(text: str) -> str:
