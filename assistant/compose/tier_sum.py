@@ -1,6 +1,7 @@
 """Tier sum: what the asker's tier gives, with what is added on top of it, or the share of it that another rule gives.
 
-"2000万元至2亿元的，奖补30万元" and "规模以上企业在前款标准基础上增加10万元" make 40; "按前条标准的50%" makes 15. What is added counts only where the asker tells its case, and several only where the clause lets them be added.
+"2000万元至2亿元的，奖补30万元" and "规模以上企业在前款标准基础上增加10万元" make 40; "按前条标准的50%" makes 15.
+What is added counts only where the asker tells its case, and several only where the clause lets them be added.
 """
 
 from __future__ import annotations
