@@ -48,7 +48,8 @@ def attempt_in(piece: str) -> Reason | None:
         return None
     reasons: dict[str, Reason] = table(TABLE)["attempts"]
     intents = intents_of(piece)
-    shares = {intent: intents.get(intent, 0.0) for intent in reasons}
+    hopeful = bool(pattern(TABLE, "success").search(piece))
+    shares = {intent: intents.get(intent, 0.0) for intent, why in reasons.items() if why != "no_guarantee" or hopeful}
     return reasons[max(shares, key=lambda intent: shares[intent])] if sum(shares.values()) >= SURELY else None
 
 
