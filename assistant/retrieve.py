@@ -14,13 +14,14 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.catalogue import Catalogue, View
-from assistant.designators import designators_in
 from assistant.phrasings import LIKE
 from assistant.records import Ask, Candidate, Evidence, Reading, Scope
 from assistant.scoring import Found, Scorer, shared_out, weighed
+from assistant.siblings import classes_told, of_own_class
 from assistant.tiers import fitting, told
 from assistant.translation import translation
 from retrieval import Hit, Library
+from retrieval.normalise import fold
 from retrieval.values import Value, values_in
 
 MOST_NOTICES = 8
@@ -40,7 +41,7 @@ def retrieve(reading: Reading, scope: Scope, library: Library, catalogue: Catalo
         hits = library.search(ask.bare or ask.text, k=k, notice_ids=within)
         seen.update({(hit.passage.notice_id, hit.passage.start): hit for hit in hits})
         views = [catalogue.view(notice_id) for notice_id in _promising(scope.notices, hits)]
-        found.append(_ranked(ask, views, hits))
+        found.append(_ranked(ask, views, hits, fold(reading.question.text)))
     return Evidence(tuple(found), tuple(seen.values()))
 
 
@@ -50,17 +51,18 @@ def _promising(ids: Sequence[str], hits: Sequence[Hit]) -> list[str]:
     return list(dict.fromkeys(hit.passage.notice_id for hit in hits))[:MOST_NOTICES]
 
 
-def _ranked(ask: Ask, views: Sequence[View], hits: Sequence[Hit]) -> tuple[Candidate, ...]:
+def _ranked(ask: Ask, views: Sequence[View], hits: Sequence[Hit], question: str) -> tuple[Candidate, ...]:
     said = values_in(ask.bare) if ask.form == "which" else ()
     tells = tuple(value for value in said if _tells(value))
-    scorer = Scorer(ask, weighed(ask, views), tells, classes=designators_in(ask.bare))
+    scorer = Scorer(ask, weighed(ask, views), tells)
     candidates: list[Candidate] = []
     own = told(ask.text)
     for view in views:
-        scorer = replace(scorer, tiers=fitting(own, view.units), asked=_asked(ask, view))
+        classes = classes_told(ask, view)
+        scorer = replace(scorer, tiers=fitting(own, view.units), asked=_asked(ask, view), classes=classes)
         found = _found(ask, view, hits)
-        scored = (scorer.candidate(unit, view, found) for unit in view.units)
-        candidates.extend(shared_out([candidate for candidate in scored if candidate.score > 0]))
+        scored = [one for unit in view.units if (one := scorer.candidate(unit, view, found)).score > 0]
+        candidates.extend(shared_out(of_own_class(scored, view, classes, question)))
     candidates = sorted(candidates, key=lambda candidate: -candidate.score)
     return _best_of_each(candidates)
 
