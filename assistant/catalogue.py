@@ -1,19 +1,25 @@
 """The notices held, as the assistant needs them: sentences with what they state, and names they go by.
 
 Built once per notice digest from `retrieval.Held` and kept; nothing is computed again while
-the library does not change. What a sentence states is found in `units.py`; which one answers a
-question is decided in `retrieve.py`.
+the library does not change. The sentences of a notice are read when a question first comes near it: of many
+notices held, few are. What a sentence states is found in `units.py`; which one answers a question is decided
+in `retrieve.py`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.columns import Columns
 from assistant.intents import questions
 from assistant.language import any_of, pattern
+from assistant.names import Names
 from assistant.phrasings import Phrasings
+from assistant.portions import Portion, portions_in
+from assistant.rates import Rate, rates_of
 from assistant.translation import Marked, translation
 from assistant.units import Unit, units_of
 from retrieval import Card, Held, Library
@@ -23,15 +29,27 @@ SHORTEST_HEAD = 2
 """Characters of the shortest word that a programme goes by."""
 
 
+STATED = 0.7
+"""Strength from which a sentence surely states a topic: by a card's fact, or by a cue with the value it needs."""
+
+
 @dataclass(frozen=True)
 class View:
-    """One notice held: its sentences, the names it goes by, its title folded, its phrasings ready to compare."""
+    """One notice held: the names it goes by, its title folded, and what is made of it when it is first needed."""
 
     held: Held
-    units: tuple[Unit, ...]
     names: tuple[str, ...]
     title: str
-    phrasings: Phrasings
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Its sentences."""
+        return units_of(self.held)
+
+    @cached_property
+    def phrasings(self) -> Phrasings:
+        """Its phrasings, ready to compare."""
+        return Phrasings(self.held.phrasings)
 
     @cached_property
     def text(self) -> str:
@@ -43,10 +61,43 @@ class View:
         """Its sentences with their headings, ready to be told how likely a question is asked about each."""
         return translation().marked([f"{unit.body} {unit.context}" for unit in self.units])
 
+    @cached_property
+    def columns(self) -> Columns:
+        """Its sentences column by column."""
+        return Columns(self.units)
+
+    def read(self) -> None:
+        """Make now what every question that comes near it needs."""
+        _ = self.columns, self.marked
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """What its sentences give for each of something."""
+        return tuple(rates_of(self.units))
+
+    @cached_property
+    def portions(self) -> tuple[Portion, ...]:
+        """Its rules that a part must be so much of a whole."""
+        return tuple(portions_in(self.units))
+
+    @cached_property
+    def stated(self) -> frozenset[str]:
+        """The topics that its sentences surely state."""
+        return frozenset(topic for unit in self.units for topic, strength in unit.topics.items() if strength >= STATED)
+
     @property
     def card(self) -> Card:
         """The notice's card."""
         return self.held.card
+
+
+@dataclass(frozen=True)
+class _State:
+    """The library at one digest: views by id, in its order, and what they are called."""
+
+    digest: str
+    views: Mapping[str, View]
+    names: Names
 
 
 class Catalogue:
@@ -54,31 +105,46 @@ class Catalogue:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._views: dict[tuple[str, str], View] = {}
+        self._kept: _State | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Ids of the notices held."""
         return self._library.ids
 
-    def view(self, notice_id: str) -> View:
-        """The view of one notice."""
-        held = self._library.held(notice_id)
-        key = (held.id, held.digest)
-        if key not in self._views:
-            self._views[key] = _view(held)
-        return self._views[key]
+    @property
+    def names(self) -> Names:
+        """What the notices held are called."""
+        return self._state().names
 
-    def views(self) -> tuple[View, ...]:
+    def view(self, notice_id: str) -> View:
+        """The view of one notice. Raises `UnknownNotice`."""
+        view = self._state().views.get(notice_id)
+        return view or _view(self._library.held(notice_id))
+
+    def views(self) -> Collection[View]:
         """All views, in the library's order."""
-        return tuple(self.view(notice_id) for notice_id in self.ids)
+        return self._state().views.values()
+
+    def _state(self) -> _State:
+        digest, before = self._library.digest, self._kept
+        if before is not None and before.digest == digest:
+            return before
+        known = before.views if before else {}
+        views = {notice_id: self._renewed(notice_id, known.get(notice_id)) for notice_id in self.ids}
+        self._kept = _State(digest, views, Names(tuple(views.values())))
+        return self._kept
+
+    def _renewed(self, notice_id: str, known: View | None) -> View:
+        held = self._library.held(notice_id)
+        return known if known and known.held.digest == held.digest else _view(held)
 
 
 def _view(held: Held) -> View:
     card = held.card
     names = [card.label, *card.programme_names, *(_name(card.programme)), *(_name(card.document_number))]
     title = fold(f"{card.title.value} {card.label}")
-    return View(held, units_of(held), _distinct(names, card), title, Phrasings(held.phrasings))
+    return View(held, _distinct(names, card), title)
 
 
 def _distinct(names: list[str], card: Card) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ class Bank:
 
     def _vector(self, marks: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
         """Places of the known marks and their weights, brought to length 1 (unknown ones count for the length)."""
-        places = np.array([self._place[mark] for mark in marks if mark in self._place], dtype=int)
+        places = np.array([at for mark in marks if (at := self._place.get(mark)) is not None], dtype=int)
         weights = self._weight[places]
         length = math.sqrt(float(weights @ weights)) or 1.0
         return places, weights / length

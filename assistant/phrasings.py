@@ -12,7 +12,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.held import Phrasing
 from retrieval.normalise import fold
@@ -40,40 +44,48 @@ class Phrasings:
         self._spans = [(phrasing.quote.start, phrasing.quote.end) for phrasing in phrasings]
         self._weights = {gram: math.log(1 + len(whole) / (count + 0.5)) for gram, count in frequency.items()}
         self._unseen = math.log(1 + 2 * len(whole))
-        self._whole = _inverted(whole)
         flat = [(at, own) for at, owns in enumerate(asks) for own in owns]
-        self._asked_of = [at for at, _ in flat]
-        self._norms = [math.sqrt(self._weight(own)) or 1.0 for _, own in flat]
-        self._asks = _inverted([own for _, own in flat])
+        self._whole = self._index(whole)
+        self._asks = self._index([own for _, own in flat])
+        self._asked_of = np.array([at for at, _ in flat], dtype=int)
+        self._norms = np.array([math.sqrt(self._weight(own)) or 1.0 for _, own in flat])
 
     def alike(self, question: str, at_least: float) -> list[tuple[int, int, float]]:
         """Clauses as (start, end, likeness) that are at least so like `question` (folded), likeness from 0 to 1."""
         asked = grams(question)
         total = self._weight(asked) or 1.0
-        covered = self._shared(asked, self._whole)
-        nearest: dict[int, float] = defaultdict(float)
-        for at, weight in self._shared(asked, self._asks).items():
-            clause = self._asked_of[at]
-            nearest[clause] = max(nearest[clause], weight / (math.sqrt(total) * self._norms[at]))
-        likeness = {
-            at: min(1.0, weight / TELLING) * (weight / total + nearest[at]) / 2 for at, weight in covered.items()
-        }
-        return [(*self._spans[at], value) for at, value in likeness.items() if value >= at_least]
+        covered = self._whole.shared(asked)
+        nearest = np.zeros(len(self._spans))
+        np.maximum.at(nearest, self._asked_of, self._asks.shared(asked) / (math.sqrt(total) * self._norms))
+        likeness = np.minimum(1.0, covered / TELLING) * (covered / total + nearest) / 2
+        found = np.flatnonzero((covered > 0) & (likeness >= at_least))
+        return [(*self._spans[at], float(likeness[at])) for at in found]
 
     def _weight(self, asked: Iterable[str]) -> float:
         return sum(self._weights.get(gram, self._unseen) for gram in asked)
 
-    def _shared(self, asked: Iterable[str], index: dict[str, list[int]]) -> dict[int, float]:
-        shared: dict[int, float] = defaultdict(float)
-        for gram in asked:
-            for at in index.get(gram, ()):
-                shared[at] += self._weights[gram]
-        return shared
+    def _index(self, sets: Sequence[frozenset[str]]) -> _Index:
+        holding: dict[str, list[int]] = defaultdict(list)
+        for at, own in enumerate(sets):
+            for gram in own:
+                holding[gram].append(at)
+        return _Index(
+            len(sets),
+            {gram: (np.array(rows), np.full(len(rows), self._weights[gram])) for gram, rows in holding.items()},
+        )
 
 
-def _inverted(sets: Sequence[frozenset[str]]) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = defaultdict(list)
-    for at, own in enumerate(sets):
-        for gram in own:
-            index[gram].append(at)
-    return dict(index)
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Of several sets of grams, by gram: which of them hold it, and its weight, once for each."""
+
+    count: int
+    holding: Mapping[str, tuple[NDArray[np.int64], NDArray[np.float64]]]
+
+    def shared(self, asked: Iterable[str]) -> NDArray[np.float64]:
+        """The weight that each set shares with the grams of a question."""
+        found = [self.holding[gram] for gram in asked if gram in self.holding]
+        if not found:
+            return np.zeros(self.count)
+        rows, weights = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return np.bincount(rows, weights=weights, minlength=self.count).astype(np.float64, copy=False)

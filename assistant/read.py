@@ -10,16 +10,17 @@ import re
 from collections.abc import Mapping
 
 from assistant.catalogue import Catalogue
+from assistant.designators import designators_in
 from assistant.language import pattern, table, words
 from assistant.reading.circumstances import circumstances_of, organisations_in
 from assistant.reading.conversation import Understood, completed
 from assistant.reading.measures import measures_asked
 from assistant.reading.mentions import within_regions, without_names
-from assistant.reading.pieces import pieces_of
+from assistant.reading.pieces import Piece, pieces_of
 from assistant.reading.sense import makes_sense
 from assistant.reading.terms import terms_of
 from assistant.reading.topics import intents_of, topics_among, topics_of
-from assistant.reading.turned_away import in_field, is_steering, turned_away
+from assistant.reading.turned_away import attempt_in, in_field, is_steering, turned_away
 from assistant.records import Ask, Aspect, Circumstances, Form, Mentions, Question, Reading, Reason
 from retrieval.lexicon import lexicon
 from retrieval.normalise import normalise_question
@@ -46,15 +47,15 @@ LESS = 0.8
 def read(question: Question, catalogue: Catalogue) -> Reading:
     """The question as understood; turned away when it is steering, off our field or mere talk."""
     text = normalise_question(question.text)
-    honest = _honest(text)
-    reason = turned_away(text, topical=bool(topics_of(text))) or _none_of_ours(text)
+    honest = _honest(text, catalogue)
+    reason = turned_away(text, topical=bool(topics_of(text))) or _none_of_ours(text) or _attempt(text, catalogue)
     if reason is not None and (reason != "prompt_injection" or not honest):
         return Reading(question, (), Mentions(), Circumstances(), turned_away=reason)
     if not question.history and not makes_sense(honest or text, catalogue):
         return Reading(question, (), Mentions(), Circumstances(), turned_away="what_is_meant")
     earlier = [turn.content for turn in question.history if turn.role == "user"]
     understood = completed(honest or text, earlier, catalogue)
-    asks = tuple(_ask(piece, background, catalogue, understood) for piece, background in pieces_of(understood.text))
+    asks = tuple(_ask(piece, catalogue, understood) for piece in pieces_of(understood.text))
     return Reading(question, asks, understood.mentions, circumstances_of(understood.text))
 
 
@@ -67,29 +68,43 @@ def _none_of_ours(text: str) -> Reason | None:
     return "out_of_scope" if told >= SURELY_NOT_OURS else None
 
 
-def _honest(text: str) -> str:
-    """What is left to answer of a message that also tries to steer: its other pieces that ask for a topic."""
-    if not is_steering(text):
+def _honest(text: str, catalogue: Catalogue) -> str:
+    """What is left to answer of a message that also tries to steer or cheat: its other pieces that ask for a topic."""
+    pieces = [piece.text for piece in pieces_of(text)]
+    honest = [piece for piece in pieces if not is_steering(piece) and _attempt(piece, catalogue) is None]
+    if not is_steering(text) and len(honest) == len(pieces):
         return text
-    kept = [piece for piece, _ in pieces_of(text) if not is_steering(piece) and topics_of(piece)]
-    return "。".join(kept)
+    return "。".join(piece for piece in honest if topics_of(piece))
 
 
-def _ask(piece: str, background: str, catalogue: Catalogue, understood: Understood) -> Ask:
-    bare = without_names(piece, catalogue)
-    around = without_names(background, catalogue)
+def _attempt(text: str, catalogue: Catalogue) -> Reason | None:
+    """What a message tries to get of the assistant beside answers, by its likeness to others: all its pieces try."""
+    tried = [attempt_in(without_names(piece.text, catalogue)) for piece in pieces_of(text)]
+    return tried[0] if tried and all(tried) else None
+
+
+def _ask(piece: Piece, catalogue: Catalogue, understood: Understood) -> Ask:
+    text = piece.text
+    around = without_names(piece.background, catalogue)
+    before = without_names(piece.before, catalogue)
+    own = without_names(text, catalogue)
+    bare = _of_class(own, around)
     fresh = understood.fresh
     intents = _continued(understood) if fresh else intents_of(bare)
-    form = _form(piece, intents)
+    form = _form(text, intents)
     if form in ("compare", "which"):
         intents = _without_comparing(intents)
     wants = _wants(bare, intents)
     topics = _most_specific(topics_among(intents), wants)
     if not topics:
-        topics = {topic: BACKGROUND * weight for topic, weight in topics_among(intents_of(around)).items()}
-    terms = terms_of(f"{bare} {around}", within_regions(f"{bare} {around}", catalogue))
+        topics = {
+            topic: BACKGROUND * weight for topic, weight in topics_among(intents_of(f"{around} {before}")).items()
+        }
+    whole = f"{bare} {around} {before}"
+    terms = terms_of(whole, within_regions(whole, catalogue))
+    said = fresh or f"{bare} {around}"
     return Ask(
-        text=piece,
+        text=text,
         bare=bare,
         topics=topics,
         terms=terms,
@@ -98,10 +113,17 @@ def _ask(piece: str, background: str, catalogue: Catalogue, understood: Understo
         measures=measures_asked(bare),
         listed=bool(pattern("forms.yaml", "list").search(bare)),
         aspects=_aspects(bare),
-        organisations=organisations_in(f"{piece} {background}"),
+        organisations=organisations_in(f"{text} {piece.background} {piece.before}"),
         intents=intents,
-        carried=frozenset(word for word, _ in terms if word not in fresh) if fresh else frozenset(),
+        carried=frozenset(word for word, _ in terms if word not in said),
     )
+
+
+def _of_class(text: str, context: str) -> str:
+    """`text` with the one class that its context names and it does not ("重点类的，人要多少" is about 重点类)."""
+    own = designators_in(text)
+    named = [classes for family, classes in designators_in(context).items() if family not in own]
+    return " ".join((*(one for classes in named if len(classes) == 1 for one in classes), text))
 
 
 def _continued(understood: Understood) -> Mapping[str, float]:

@@ -7,16 +7,16 @@ about whether the best one is good enough: that is for `compose/`.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from assistant.catalogue import Catalogue, View
+from assistant.columns import Column
 from assistant.phrasings import LIKE
 from assistant.records import Ask, Candidate, Evidence, Reading, Scope
-from assistant.scoring import Found, Scorer, shared_out, weighed
+from assistant.scoring import Found, Scorer, weighed
 from assistant.siblings import classes_told, of_own_class
 from assistant.tiers import fitting, told
 from assistant.translation import translation
@@ -28,7 +28,6 @@ MOST_NOTICES = 8
 """Notices whose sentences are weighed one by one; of more, those with the best passages."""
 
 PASSAGES_A_NOTICE = 12
-KEPT = 24
 
 
 def retrieve(reading: Reading, scope: Scope, library: Library, catalogue: Catalogue) -> Evidence:
@@ -55,23 +54,22 @@ def _ranked(ask: Ask, views: Sequence[View], hits: Sequence[Hit], question: str)
     said = values_in(ask.bare) if ask.form == "which" else ()
     tells = tuple(value for value in said if _tells(value))
     scorer = Scorer(ask, weighed(ask, views), tells)
-    candidates: list[Candidate] = []
     own = told(ask.text)
+    candidates: list[Candidate] = []
     for view in views:
-        classes = classes_told(ask, view)
-        scorer = replace(scorer, tiers=fitting(own, view.units), asked=_asked(ask, view), classes=classes)
+        tiers = fitting(own, view.units)
+        fits = np.array([tiers.get(unit.start, 0.0) for unit in view.units])
         found = _found(ask, view, hits)
-        scored = [one for unit in view.units if (one := scorer.candidate(unit, view, found)).score > 0]
-        candidates.extend(shared_out(of_own_class(scored, view, classes, question)))
-    candidates = sorted(candidates, key=lambda candidate: -candidate.score)
-    return _best_of_each(candidates)
+        classes = classes_told(ask, view)
+        scored = replace(scorer, classes=classes).candidates(view, found, asked=_asked(ask, view), tiers=fits)
+        candidates.extend(of_own_class(scored, view, classes, question))
+    return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
 
 
-def _asked(ask: Ask, view: View) -> Mapping[int, float]:
-    """How much likelier than of most sentences of its notice an ask is asked of a sentence, by its start."""
+def _asked(ask: Ask, view: View) -> Column:
+    """How much likelier than of most sentences of its notice an ask is asked of each sentence."""
     likely = translation().likely(ask.bare, view.marked)
-    usual = float(np.median(likely)) if len(likely) else 0.0
-    return {unit.start: max(0.0, float(one) - usual) for unit, one in zip(view.units, likely, strict=True)}
+    return np.maximum(0.0, likely - np.median(likely)) if len(likely) else likely
 
 
 def _tells(value: Value) -> bool:
@@ -86,13 +84,3 @@ def _found(ask: Ask, view: View, hits: Sequence[Hit]) -> Found:
         for name in ("lexical", "vector")
     )
     return Found(lexical, vector, view.phrasings.alike(ask.bare, LIKE))
-
-
-def _best_of_each(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    kept: Counter[str] = Counter()
-    best = []
-    for candidate in candidates:
-        kept[candidate.notice_id] += 1
-        if kept[candidate.notice_id] <= KEPT:
-            best.append(candidate)
-    return tuple(best)

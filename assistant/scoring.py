@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from assistant.catalogue import View
+from assistant.columns import Column, Columns, Texts
 from assistant.designators import fit
 from assistant.language import words
 from assistant.reading.terms import Term
@@ -71,6 +74,9 @@ LONE_CHARACTER = 0.4
 CARRIED = 0.35
 """A word that only an earlier message said, beside one of this message."""
 
+KEPT = 24
+"""Sentences of a notice that are candidates at most."""
+
 Spans = Sequence[tuple[int, int, float]]
 
 
@@ -88,70 +94,96 @@ class Scorer:
     """What one ask looks for, prepared once for all sentences.
 
     `terms` pairs each with its weight; `said` are values that a question for the notice they stand in names;
-    `tiers` tells by a sentence's start whether the asker's number falls in it, `asked` how likely people ask so
-    about it; `classes` are the classes that the ask names, by family.
+    `classes` are the classes that the ask names, by family.
     """
 
     ask: Ask
     terms: tuple[tuple[Term, float], ...]
     said: tuple[Value, ...] = ()
-    tiers: Mapping[int, float] = field(default_factory=dict)
     classes: Mapping[int, frozenset[str]] = field(default_factory=dict)
-    asked: Mapping[int, float] = field(default_factory=dict)
 
-    def candidate(self, unit: Unit, view: View, found: Found) -> Candidate:
-        """The sentence with its scores, given where the search found passages and phrasings of its notice."""
+    def candidates(self, view: View, found: Found, *, asked: Column, tiers: Column) -> list[Candidate]:
+        """The best sentences of a notice with their scores, given where the search found passages and phrasings of it.
+
+        Of each sentence, `asked` says how likely people ask so about it, `tiers` whether the asker's number is in it.
+        """
         weights = PHRASED if view.held.phrasings else UNPHRASED
-        topic, meaning, asked = self._topic(unit), self._meaning(unit), self.asked.get(unit.start, 0.0)
-        alike = _spanning(unit, found.phrasings)
-        lexical, vector = _spanning(unit, found.lexical), _spanning(unit, found.vector)
-        coverage = self._coverage(unit, view) if topic or alike or lexical or vector else 0.0
-        said = SAID if self.said and all(supports(unit.values, value) for value in self.said) else 0.0
-        coverage = max(coverage, said)
+        columns = view.columns
+        topic, meaning = self._topic(columns), self._meaning(columns)
+        alike, lexical, vector = (columns.spanning(one) for one in (found.phrasings, found.lexical, found.vector))
+        near = (topic != 0) | (alike != 0) | (lexical != 0) | (vector != 0)
+        coverage = np.maximum(np.where(near, self._coverage(view), 0.0), self._holding_said(view))
         worth = weights.topic * topic + weights.meaning * meaning + weights.coverage * coverage
-        worth += weights.phrasing * alike
+        worth = worth + weights.phrasing * alike
         strength = worth + weights.asked * asked + weights.lexical * lexical + weights.vector * vector
-        tier = self.tiers.get(unit.start, 0.0)
-        strength += (TIER if tier > 0 else OTHER_TIER) * tier if strength else 0.0
-        strength += CLASS * fit(self.classes, unit.designated) if strength else 0.0
-        score = strength + weights.wanted * self._wanted(unit) + weights.fits * self._fits(unit) if strength else 0.0
-        return Candidate(
-            view.held.id, unit.start, unit.end, unit.section, topic, coverage, asked, alike, worth, strength, score
-        )
+        strength = strength + np.where(strength != 0, np.where(tiers > 0, TIER, OTHER_TIER) * tiers, 0.0)
+        strength = strength + np.where(strength != 0, CLASS * self._of_class(view), 0.0)
+        score = strength + weights.wanted * self._wanted(view) + weights.fits * self._fits(view)
+        score = np.where(strength != 0, score, 0.0)
+        shares, signs = _shared_out(score), (topic, coverage, asked, alike, worth, strength, score)
+        best = [at for at in np.argsort(-score, kind="stable")[:KEPT] if score[at] > 0]
+        return [_candidate(view, view.units[at], [*(float(sign[at]) for sign in signs), shares[at]]) for at in best]
 
-    def _topic(self, unit: Unit) -> float:
-        weighed = (weight * unit.topics.get(topic, 0.0) for topic, weight in self.ask.topics.items())
-        strengths = [*sorted(weighed, reverse=True)[:2], 0.0, 0.0]
-        return min(1.0, strengths[0] + SECOND_TOPIC * strengths[1])
+    def _topic(self, columns: Columns) -> Column:
+        none = np.zeros((2, columns.count))
+        weighed = [weight * columns.topic(topic) for topic, weight in self.ask.topics.items()]
+        strengths = np.sort(np.vstack((none, *weighed)), axis=0)
+        strongest: Column = np.minimum(1.0, strengths[-1] + SECOND_TOPIC * strengths[-2])
+        return strongest
 
-    def _coverage(self, unit: Unit, view: View) -> float:
-        total = sum(weight for _, weight in self.terms)
-        return sum(weight * _match(term, unit, view) for term, weight in self.terms) / total if total else 0.0
+    def _coverage(self, view: View) -> Column:
+        total, covered = sum(weight for _, weight in self.terms), np.zeros(view.columns.count)
+        for term, weight in self.terms:
+            covered = covered + weight * _matches(term, view)
+        return covered / total if total else np.zeros(view.columns.count)
 
-    def _meaning(self, unit: Unit) -> float:
+    def _meaning(self, columns: Columns) -> Column:
         """How much question and sentence are about the same, by their intents (Bhattacharyya 1943)."""
-        return sum(math.sqrt(share * unit.intents.get(intent, 0.0)) for intent, share in self.ask.intents.items())
+        meaning = np.zeros(columns.count)
+        for intent, share in self.ask.intents.items():
+            meaning = meaning + np.sqrt(share * columns.intent(intent))
+        return meaning
 
-    def _wanted(self, unit: Unit) -> float:
+    def _holding_said(self, view: View) -> Column:
+        said = (self.said and all(supports(unit.values, value) for value in self.said) for unit in view.units)
+        return np.array([SAID if one else 0.0 for one in said])
+
+    def _of_class(self, view: View) -> Column:
+        return np.array([fit(self.classes, unit.designated) if self.classes else 0.0 for unit in view.units])
+
+    def _wanted(self, view: View) -> Column:
         kinds = self.ask.wants - {"person"}
         if not kinds and not self.ask.measures:
-            return 0.0
-        met = not self.ask.measures or holds_measure(unit, self.ask.measures)
-        return 1.0 if met and (not kinds or holds_kind(unit, kinds)) else -1.0
+            return np.zeros(view.columns.count)
+        met = (not self.ask.measures or holds_measure(unit, self.ask.measures) for unit in view.units)
+        return np.array(
+            [
+                1.0 if one and (not kinds or holds_kind(unit, kinds)) else -1.0
+                for unit, one in zip(view.units, met, strict=True)
+            ]
+        )
 
-    def _fits(self, unit: Unit) -> float:
+    def _fits(self, view: View) -> Column:
         kinds = set(self.ask.organisations)
-        if not kinds or not unit.who:
-            return 0.0
-        return 1.0 if kinds & unit.who else -1.0
+        return np.array([(1.0 if kinds & unit.who else -1.0) if kinds and unit.who else 0.0 for unit in view.units])
 
 
-def shared_out(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates of one notice with `share`: how likely each is the one that answers, if one does (softmax)."""
-    best = max((candidate.score for candidate in candidates), default=0.0)
-    likely = [math.exp(SHARP * (candidate.score - best)) for candidate in candidates]
-    total = sum(likely) or 1.0
-    return [replace(candidate, share=one / total) for candidate, one in zip(candidates, likely, strict=True)]
+def _candidate(view: View, unit: Unit, signs: Sequence[float]) -> Candidate:
+    return Candidate(view.held.id, unit.start, unit.end, unit.section, *signs)
+
+
+def _shared_out(scores: Column) -> Mapping[int, float]:
+    """By the place of each sentence that has a score: how likely it is the one that answers, if one does (softmax)."""
+    best = float(scores.max(initial=0.0))
+    likely = {at: math.exp(SHARP * (score - best)) for at, score in enumerate(scores.tolist()) if score > 0}
+    total = sum(likely.values()) or 1.0
+    return {at: one / total for at, one in likely.items()}
+
+
+def shared_anew(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates of one notice whose scores have changed, with how likely each is the one that answers."""
+    shares = _shared_out(np.array([candidate.score for candidate in candidates]))
+    return [replace(candidate, share=shares.get(at, 0.0)) for at, candidate in enumerate(candidates)]
 
 
 def holds_kind(unit: Unit, kinds: AbstractSet[str]) -> bool:
@@ -170,13 +202,13 @@ def holds_measure(unit: Unit, measures: AbstractSet[str]) -> bool:
 
 def weighed(ask: Ask, views: Sequence[View]) -> tuple[tuple[Term, float], ...]:
     """Each term with its inverse document frequency over the sentences of `views` (Spärck Jones 1972)."""
-    bodies = [unit.body for view in views for unit in view.units]
+    count = sum(view.columns.count for view in views)
     pairs = []
     for term in ask.terms:
         forms = (term[0], *term[1])
-        frequency = sum(1 for body in bodies if any(form in body for form in forms))
+        frequency = sum(int(view.columns.bodies.holding_any(forms).sum()) for view in views)
         share = (LONE_CHARACTER if len(term[0]) == 1 else 1.0) * (CARRIED if term[0] in ask.carried else 1.0)
-        pairs.append((term, share * math.log(1 + len(bodies) / (1 + frequency))))
+        pairs.append((term, share * math.log(1 + count / (1 + frequency))))
     return tuple(pairs)
 
 
@@ -193,13 +225,20 @@ def term_match(term: Term, text: str) -> float:
     return 0.0
 
 
-def _match(term: Term, unit: Unit, view: View) -> float:
-    return (
-        term_match(term, unit.body)
-        or HEADED * term_match(term, unit.context)
-        or ENTITLED * term_match(term, view.title)
-    )
+def _matches(term: Term, view: View) -> Column:
+    """How well each sentence holds a word of the question, itself, else in its headings, else in the notice's title."""
+    own = _matches_in(term, view.columns.bodies)
+    headed = HEADED * _matches_in(term, view.columns.contexts)
+    return np.where(own > 0, own, np.where(headed > 0, headed, ENTITLED * term_match(term, view.title)))
 
 
-def _spanning(unit: Unit, spans: Spans) -> float:
-    return max((share for start, end, share in spans if start < unit.end and unit.start < end), default=0.0)
+def _matches_in(term: Term, texts: Texts) -> Column:
+    """`term_match` for each of several texts."""
+    word, expansions = term
+    if expansions:
+        other = texts.holding_any(expansions) * EXPANDED
+    else:
+        pairs = [word[at : at + 2] for at in range(len(word) - 1)] if len(word) >= 3 else []
+        held = sum((texts.holding(pair).astype(float) for pair in pairs), np.zeros(()))
+        other = PARTIAL * held / max(1, len(pairs))
+    return np.where(texts.holding(word), BODY, other)

@@ -16,6 +16,7 @@ from assistant.designators import designators_in
 from assistant.language import table
 from assistant.records import Ask, Candidate
 from assistant.scales import class_of_row, classes_in
+from assistant.scoring import shared_anew
 from assistant.units import Unit
 
 LOOKED_AT = 3
@@ -53,9 +54,9 @@ def _class_of(view: View, unit: Unit, told: Sequence[str]) -> str:
 
 
 def of_own_class(candidates: Sequence[Candidate], view: View, asked: Classes, question: str) -> list[Candidate]:
-    """The candidates of one notice, with the rule for the class asked for in the place of its best neighbour."""
+    """The candidates of one notice, best first, the rule for the class asked for in the place of its best neighbour."""
     units = {unit.start: unit for unit in view.units}
-    ranked = sorted(candidates, key=lambda candidate: -candidate.score)
+    ranked = list(candidates)
     for best in ranked[:LOOKED_AT]:
         side = _side_by_side(view, units[best.start])
         mine = [unit for unit in side if _is_for(unit, asked, question) > 0]
@@ -111,4 +112,4 @@ def _exchanged(ranked: Sequence[Candidate], best: Candidate, mine: Unit, others:
         for one in ranked
         if one.start != mine.start
     )
-    return [raised, *lowered]
+    return shared_anew([raised, *lowered])

@@ -8,9 +8,9 @@ marks. What translates into what was learned by `teach.py` from the pairs in `pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import IO
@@ -26,6 +26,9 @@ ITSELF = 0.3
 MIXED = 1.0
 """Weight of what a sentence explains beside the background: smoothing by half (Jelinek and Mercer 1980)."""
 
+QUESTIONS = 64
+"""Questions that are kept taken apart: one is compared with notice after notice."""
+
 KNOWN = "pairs.npz"
 
 
@@ -33,14 +36,28 @@ KNOWN = "pairs.npz"
 class Marked:
     """The marks of several texts, ready to compare with questions.
 
-    `at` are places of clause marks, text after text, each text's from its place in `begins` on; `lengths` counts
-    all marks of each text, known or not; `holding` says of a mark which texts hold it.
+    `places` are those of the marks that the texts hold, each once; which texts hold `places[i]` is told by `texts`
+    from `begins[i]` to `begins[i + 1]`. `lengths` counts all marks of each text, known or not.
     """
 
-    at: NDArray[np.int32]
-    begins: NDArray[np.int64]
+    places: NDArray[np.int32]
+    begins: NDArray[np.int32]
+    texts: NDArray[np.int32]
     lengths: NDArray[np.int64]
-    holding: Mapping[str, NDArray[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The known marks of a question, one after another: what each may translate from, with its probability.
+
+    Of entry k, `mark[k]` is the number of the question mark, `place[k]` the mark of a text and `share[k]` what it
+    gives; `background` are the frequencies of the question marks.
+    """
+
+    mark: NDArray[np.int64]
+    place: NDArray[np.int32]
+    share: NDArray[np.float64]
+    background: NDArray[np.float64]
 
 
 class Translation:
@@ -48,7 +65,8 @@ class Translation:
 
     Entries of one question mark stand together, from `begins[i]` to `begins[i + 1]`; `clause[k]` is the place of the
     clause mark (0 is the empty one, which explains what no mark does); `background` are the frequencies of
-    question marks.
+    question marks. Behind the clause marks each question mark has a place too, by which a text that holds it
+    explains it itself.
     """
 
     def __init__(
@@ -63,6 +81,7 @@ class Translation:
         self._asked = {mark: at for at, mark in enumerate(asked)}
         self._written = {mark: at + 1 for at, mark in enumerate(written)}
         self._begins, self._clause, self._share, self._background = begins, clause, share, background
+        self._asked_for = lru_cache(maxsize=QUESTIONS)(self._taken_apart)
 
     @classmethod
     def read(cls, source: str | Path | IO[bytes]) -> Translation:
@@ -81,16 +100,15 @@ class Translation:
     def marked(self, texts: Sequence[str]) -> Marked:
         """Texts of a notice (folded), ready to compare with any question."""
         marks = [marks_of(text) for text in texts]
-        places = [[0, *(self._written[mark] for mark in own if mark in self._written)] for own in marks]
-        holding: dict[str, list[int]] = {}
-        for at, own in enumerate(marks):
-            for mark in own:
-                holding.setdefault(mark, []).append(at)
+        own = [[0, *self._places(one)] for one in marks]
+        held = np.array([place for one in own for place in one], dtype=np.int32)
+        order = np.argsort(held, kind="stable")
+        places, begins = np.unique(held[order], return_index=True)
         return Marked(
-            np.array([place for own in places for place in own], dtype=np.int32),
-            np.cumsum([0, *(len(own) for own in places[:-1])]),
-            np.array([len(own) + 1 for own in marks]),
-            {mark: np.array(texts) for mark, texts in holding.items()},
+            places,
+            np.append(begins, len(held)).astype(np.int32),
+            np.repeat(np.arange(len(texts), dtype=np.int32), [len(one) for one in own])[order],
+            np.array([len(one) + 1 for one in marks]),
         )
 
     def likely(self, question: str, marked: Marked) -> NDArray[np.float64]:
@@ -98,19 +116,44 @@ class Translation:
 
         The mean over the question's known marks of log(1 + p(mark | text) / p(mark)); 0 for nothing in common.
         """
-        marks = [mark for mark in marks_of(question) if mark in self._asked]
-        told = np.zeros(len(marked.lengths))
-        row = np.zeros(len(self._written) + 1, dtype=np.float32)
-        for mark in marks if len(told) else ():
-            at = self._asked[mark]
-            entries = slice(self._begins[at], self._begins[at + 1])
-            row[self._clause[entries]] = self._share[entries]
-            likely = (1 - ITSELF) * np.add.reduceat(row[marked.at], marked.begins)
-            row[self._clause[entries]] = 0.0
-            if mark in marked.holding:
-                likely[marked.holding[mark]] += ITSELF
-            told += np.log1p(MIXED * likely / marked.lengths / self._background[at])
-        return told / max(1, len(marks))
+        asked, count = self._asked_for(question), len(marked.lengths)
+        known = len(asked.background)
+        if not known or not count:
+            return np.zeros(count)
+        found = np.full(self._size, -1, dtype=np.int32)
+        found[marked.places] = np.arange(len(marked.places))
+        at = found[asked.place]
+        entries = np.flatnonzero(at >= 0)
+        begins, times = marked.begins[at[entries]], np.diff(marked.begins)[at[entries]]
+        entry = np.repeat(np.arange(len(entries)), times)
+        texts = marked.texts[np.arange(len(entry)) + (begins - np.cumsum(times) + times)[entry]]
+        cells = asked.mark[entries][entry] * count + texts
+        sums = np.bincount(cells, weights=asked.share[entries][entry], minlength=known * count).reshape(known, count)
+        told: NDArray[np.float64] = np.log1p(MIXED * sums / marked.lengths / asked.background[:, None]).sum(axis=0)
+        return told / known
+
+    @property
+    def _size(self) -> int:
+        """How many places there are: the empty mark, those of clauses, those of questions."""
+        return 1 + len(self._written) + len(self._asked)
+
+    def _places(self, marks: Sequence[str]) -> list[int]:
+        behind = 1 + len(self._written)
+        written = [at for mark in marks if (at := self._written.get(mark)) is not None]
+        return written + [behind + at for mark in marks if (at := self._asked.get(mark)) is not None]
+
+    def _taken_apart(self, question: str) -> _Asked:
+        known = np.array([self._asked[mark] for mark in marks_of(question) if mark in self._asked], dtype=int)
+        runs = [slice(self._begins[at], self._begins[at + 1]) for at in known]
+        numbers = np.arange(len(known))
+        return _Asked(
+            np.concatenate((np.repeat(numbers, self._begins[known + 1] - self._begins[known]), numbers)),
+            np.concatenate((*(self._clause[run] for run in runs), 1 + len(self._written) + known)).astype(np.int32),
+            np.concatenate(
+                (*((1 - ITSELF) * self._share[run].astype(float) for run in runs), np.full(len(known), ITSELF))
+            ),
+            self._background[known].astype(float),
+        )
 
 
 @cache

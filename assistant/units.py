@@ -22,6 +22,10 @@ from retrieval.values import Value, values_in
 
 _NUMBER = re.compile(r"(?:(?:[①-⑳]|\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）])\s*)?")
 
+_PART = re.compile("[，,；;。]")
+SHORTEST_PART, PART_SURE = 6, 0.6
+"""Characters from which a part of a sentence says something of its own, and how surely it must."""
+
 LONGEST_NAME = 8
 """Letters up to which a heading names what follows; a longer one may state a rule ("一个企业限报一个项目。")."""
 
@@ -165,10 +169,21 @@ def _unit(held: Held, start: int, end: int, section: str, context: str, facts: M
         topics,
         values,
         frozenset(who),
-        clauses().about(body),
+        _about(body),
         tiers_in(text),
         _designated(body, context),
     )
+
+
+def _about(body: str) -> Mapping[str, float]:
+    """What a sentence is likely to state by its wording; of a long one, what any of its parts surely states as well."""
+    told = dict(clauses().about(body))
+    parts = [part for part in _PART.split(body) if len(part) >= SHORTEST_PART]
+    for part in parts if len(parts) > 1 else ():
+        for intent, share in clauses().about(part).items():
+            if share >= PART_SURE:
+                told[intent] = max(told.get(intent, 0.0), share)
+    return told
 
 
 def _designated(body: str, context: str) -> Mapping[int, frozenset[str]]:

@@ -13,9 +13,12 @@ import string
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from retrieval.lexicon import lexicon
+
+KEPT = 256
+"""Questions whose normal form is kept: every step of the flow asks for it."""
 
 _BLANKS = re.compile(r"\s+")
 _CONTROL_BLANKS = re.compile("[\t\n\r\f\v\x85\x1c-\x1f\u2028\u2029]")
@@ -26,6 +29,7 @@ _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00))
 
 
+@lru_cache(maxsize=KEPT)
 def normalise_question(text: str) -> str:
     """`text` in NFKC, simplified, lower-case, one blank for many, without invisible characters and misspellings.
 

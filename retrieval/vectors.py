@@ -17,6 +17,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.embeddings import Matrix
 from retrieval.entry import Entry
@@ -46,24 +47,41 @@ class VectorIndex(Protocol):
 
 
 class ExactVectors:
-    """All vectors in memory, compared one by one."""
+    """All vectors in memory, compared one by one.
+
+    They are kept column by column: a question has something in few of a hashed vector's columns, and only those are
+    read. `_rows` are the rows of each notice.
+    """
 
     def __init__(self, entries: Sequence[Entry], vectors: Matrix) -> None:
-        self._vectors = vectors
-        self._notices = np.array([entry.notice_id for entry in entries], dtype=np.str_)
+        self._columns = np.ascontiguousarray(vectors.T)
+        rows: dict[str, list[int]] = {}
+        for row, entry in enumerate(entries):
+            rows.setdefault(entry.notice_id, []).append(row)
+        self._rows = {notice_id: np.array(own) for notice_id, own in rows.items()}
 
     def nearest(self, query: Matrix, *, limit: int, notice_ids: Collection[str] | None = None) -> list[int]:
         """Rows by falling cosine with `query`, at most `limit`."""
-        rows = np.arange(len(self._notices))
-        if notice_ids is not None:
-            rows = rows[np.isin(self._notices, list(notice_ids))]
+        count = self._columns.shape[1]
+        rows = np.arange(count) if notice_ids is None else self._within(notice_ids)
         if not len(rows):
             return []
-        distances = np.round(1.0 - self._vectors[rows] @ query[0], _DIGITS)
+        cosines = np.zeros(len(rows))
+        for column in np.flatnonzero(query[0]):
+            own = self._columns[column]
+            cosines += query[0, column] * (own if len(rows) == count else own[rows])
+        distances = np.round(1.0 - cosines, _DIGITS)
+        if len(rows) > limit:
+            near = np.flatnonzero(distances <= np.partition(distances, limit - 1)[limit - 1])
+            rows, distances = rows[near], distances[near]
         return [int(row) for row in rows[np.argsort(distances, kind="stable")[:limit]]]
 
     def close(self) -> None:
         """Nothing to release."""
+
+    def _within(self, notice_ids: Collection[str]) -> NDArray[np.int64]:
+        own = [self._rows[notice_id] for notice_id in notice_ids if notice_id in self._rows]
+        return np.sort(np.concatenate(own)) if own else np.arange(0)
 
 
 class ChromaVectors:

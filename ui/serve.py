@@ -11,6 +11,7 @@ import errno
 import ipaddress
 import signal
 import socket
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from ui.console import note, say
@@ -114,6 +115,7 @@ def _serve(listener: socket.socket, library: Library, settings: Settings) -> int
     assistant = Assistant(library)
     app = build(assistant, library, settings)
     assistant.ask(_WARM_UP)
+    Thread(target=assistant.read_ahead, name="read-ahead", daemon=True).start()
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE_S
     )

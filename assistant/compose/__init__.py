@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from assistant.catalogue import Catalogue
 from assistant.compose.added_up import added_up
+from assistant.compose.by_grade import by_grade
 from assistant.compose.by_parts import by_parts
 from assistant.compose.calculate import calculate
 from assistant.compose.classed import classed
@@ -19,8 +20,10 @@ from assistant.compose.grant_sums import first_payment, needed_total, total_of_y
 from assistant.compose.head import head
 from assistant.compose.instalments import instalments
 from assistant.compose.judge import judge
+from assistant.compose.naming import name_of
 from assistant.compose.of_things import of_things
 from assistant.compose.outline import outline
+from assistant.compose.own_funds import own_funds
 from assistant.compose.part import Case, Composer, Part
 from assistant.compose.per_unit import per_unit
 from assistant.compose.portion import portion
@@ -31,10 +34,11 @@ from assistant.compose.shares import shares
 from assistant.compose.shelf import shelf
 from assistant.compose.short_of import short_of
 from assistant.compose.status import status
+from assistant.compose.tier_sum import tier_sum
 from assistant.compose.validity import validity
 from assistant.compose.windows import deadline_of
-from assistant.reading.topics import ASKED, topics_of
-from assistant.records import Ask, Draft, Evidence, Reading, Scope, Statement
+from assistant.reading.topics import topics_of
+from assistant.records import Ask, Citation, Draft, Evidence, Reading, Scope, Statement
 from assistant.replies import phrase, reply
 from retrieval.lexicon import lexicon
 
@@ -52,6 +56,9 @@ COMPOSERS: tuple[Composer, ...] = (
     first_payment,
     needed_total,
     total_of_years,
+    own_funds,
+    tier_sum,
+    by_grade,
     of_things,
     short_of,
     by_parts,
@@ -107,14 +114,6 @@ def _part(case: Case) -> Part | None:
     return next((part for composer in COMPOSERS if (part := composer(case)) is not None), None)
 
 
-def topic_name(ask: Ask) -> str:
-    """What an ask is about, for people: its topic's name, else its own words."""
-    topic = next((topic for topic, strength in ask.topics.items() if strength >= ASKED), None)
-    if topic:
-        return lexicon().topics[topic].name
-    return phrase("that")
-
-
 def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft:
     statements: list[Statement] = []
     before, after = "", ""
@@ -122,11 +121,13 @@ def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope
     for ask, part in parts:
         if part is None or not part.statements:
             label = catalogue.view(scope.notices[0]).card.label if len(scope.notices) == 1 else phrase("these_notices")
-            after += _also_missing(ask, scope, label, catalogue)
+            told = _also_missing(ask, scope, label, catalogue)
+            after += told if told not in after else ""
             continue
-        statements.extend(statement for statement in part.statements if statement not in statements)
+        statements.extend(part.statements)
         after += _silence(ask, part, catalogue)
         before, after = before or part.before, after + part.after
+    statements = _told_once(statements)
     notices = tuple(dict.fromkeys(statement.notice_id for statement in statements))
     if not scope.named and len(notices) > TOO_MANY:
         return _ask_back(notices, catalogue)
@@ -143,11 +144,26 @@ def _merged(parts: list[tuple[Ask, Part | None]], reading: Reading, scope: Scope
     )
 
 
+def _told_once(statements: list[Statement]) -> list[Statement]:
+    """Statements without those that another tells as well: the same, or one whose words and quotes it holds."""
+    distinct = list(dict.fromkeys(statements))
+    return [one for one in distinct if not any(other != one and _tells(other, one) for other in distinct)]
+
+
+def _tells(other: Statement, one: Statement) -> bool:
+    quoted = all(any(_covers(their, own) for their in other.citations) for own in one.citations)
+    return quoted and one.text.rstrip("。") in other.text and one.notice_id == other.notice_id
+
+
+def _covers(their: Citation, own: Citation) -> bool:
+    return their.notice_id == own.notice_id and their.start <= own.start and own.end <= their.end
+
+
 def _also_missing(ask: Ask, scope: Scope, label: str, catalogue: Catalogue) -> str:
     """What is said of an ask that nothing answers beside one that is answered."""
     if lists_no_such(ask, [catalogue.view(notice_id) for notice_id in scope.notices]):
         return phrase("direction_none", label=label)
-    return phrase("also_not_stated", topic=topic_name(ask), label=label)
+    return phrase("also_not_stated", topic=name_of(ask), label=label)
 
 
 def _silence(ask: Ask, part: Part, catalogue: Catalogue) -> str:

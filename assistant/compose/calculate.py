@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from assistant.bases import Base, base_told, is_of, kinds_in
 from assistant.catalogue import View
 from assistant.compose.citing import cite_quote, lead_of
 from assistant.compose.judging.amounts import amounts_told
@@ -20,7 +21,7 @@ from assistant.replies import phrase
 from retrieval import Fact
 from retrieval.card import Measure
 from retrieval.normalise import normalise_question
-from retrieval.values import amount_text, percent_text
+from retrieval.values import amount_text, percent_text, values_in
 
 MONEY_TOPICS = frozenset({"cap", "ratio", "threshold", "self_fund"})
 
@@ -63,6 +64,8 @@ def calculate(case: Case) -> Part | None:
     own_share = bool(pattern("forms.yaml", "sums", "own_share").search(case.ask.bare))
     if len(totals) != 1 or not (own_share or MONEY_TOPICS & set(case.ask.topics)):
         return None
+    if pattern("forms.yaml", "sums", "cost_item").search(case.ask.bare):
+        return None
     if case.ask.form == "which" or is_granted(case) or is_wanted(case) or of_something_else(case):
         return None
     statements: list[Statement] = []
@@ -81,7 +84,11 @@ def _for_notice(view: View, total: Decimal, case: Case) -> list[Statement]:
     short = _below(view, total, case)
     if short:
         return [short]
-    return [worked_out(view, total, ratio, case) for ratio in ratios_for(view, case)]
+    return [
+        worked_out(view, total, ratio, case)
+        for ratio in ratios_for(view, case)
+        if _is_of(view, ratio[0], ratio[1], case)
+    ]
 
 
 def _below(view: View, total: Decimal, case: Case) -> Statement | None:
@@ -91,11 +98,23 @@ def _below(view: View, total: Decimal, case: Case) -> Statement | None:
         return None
     fact, measure = found
     missed = total < measure.number or (measure.bound == "more_than" and total == measure.number)
-    if measure.bound not in ("at_least", "more_than") or not missed:
+    if measure.bound not in ("at_least", "more_than") or not missed or not _is_of(view, fact, measure, case):
         return None
     lead, proof = lead_of(view)
     text = phrase("below_threshold", total=amount_text(total), rule=fact.quote.text)
     return Statement(text, view.held.id, (cite_quote(view, fact.quote), *proof), given=case.given, lead=lead)
+
+
+def _is_of(view: View, fact: Fact, measure: Measure, case: Case) -> bool:
+    """Whether the asker's total is of what a fact's number is of; a reviewed card is taken for it unless told other."""
+    text = case.given[1]
+    amounts = [value for value in values_in(text) if value.kind == "amount"]
+    told = base_told(text, amounts[0])
+    named = measure.of or fact.label or fact.quote.text
+    ruled = Base(kinds_in(named, "ruled") or kinds_in(fact.quote.text, "ruled"), named)
+    if view.card.reviewed and not (told.kinds and ruled.kinds):
+        return True
+    return is_of(told, ruled, text)
 
 
 def held_to_cap(share: Decimal, limit: Decimal) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.catalogue import View
 from assistant.compose.focus import Span, focused, of_place
+from assistant.compose.lists import asked_list
 from assistant.compose.part import Case
 from assistant.language import pattern
 from assistant.records import Candidate
@@ -25,12 +26,18 @@ LISTED = 0.6
 """When all that applies is asked for, sentences count that are worth this share of the best one."""
 
 MOST_IN_LIST = 12
+WHOLE_LIST, WHOLE_LIST_OF_SEVERAL = 420, 240
+"""Characters up to which a list that is asked for is quoted whole; of a longer one, the heads of its items are."""
+
 BUDGET, BUDGET_OF_SEVERAL, LIST_BUDGET, LIST_BUDGET_OF_SEVERAL = 200, 120, 240, 160
 """Characters for one notice: of a fact and of a list, alone and where several notices answer."""
 
 
 def chosen(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bool) -> list[tuple[Span, ...]]:
     """Groups of spans to quote, each group one statement, in the notice's order. `alone`: no other notice answers."""
+    whole = _whole_list(case, view, candidates, alone=alone)
+    if whole:
+        return [whole]
     first = candidates[0]
     if case.ask.listed:
         fitting = [c for c in candidates if c is first or c.worth >= LISTED * first.worth]
@@ -55,6 +62,13 @@ def chosen(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bo
             taken.update(company)
             used += length
     return [groups[at] for at in sorted(groups)]
+
+
+def _whole_list(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bool) -> tuple[Span, ...]:
+    """The list that is asked for, where all of one is; nothing when none is."""
+    if case.ask.form == "which" or case.ask.measures or not pattern("forms.yaml", "whole_list").search(case.ask.text):
+        return ()
+    return asked_list(view, candidates, WHOLE_LIST if alone else WHOLE_LIST_OF_SEVERAL)
 
 
 def _likely(candidates: Sequence[Candidate]) -> Iterator[Candidate]:

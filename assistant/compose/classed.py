@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.bases import base_told, kinds_in
 from assistant.catalogue import View
 from assistant.compose.calculate import held_to_cap, is_granted, is_wanted, of_something_else
 from assistant.compose.citing import cite, lead_of, prose
@@ -56,7 +57,7 @@ def _of_notice(case: Case, view: View, own: Decimal) -> Statement | None:
     mine = _class_of(case, view)
     scales = [scale for unit in view.units for scale in scales_in(unit)]
     fitting = _by_class(case, view, scales, mine) if mine else []
-    fitting = fitting or _by_kind(case, view, scales)
+    fitting = [one for one in fitting or _by_kind(case, view, scales) if not _is_of_another(case, view, one)]
     if len(fitting) != 1:
         return None
     scale = fitting[0]
@@ -64,6 +65,16 @@ def _of_notice(case: Case, view: View, own: Decimal) -> Statement | None:
     if len(caps) > 1 or (cap is not None and any(own < least for least in least_in(cap))):
         return None
     return _worked(case, view, own, scale, caps[0] if caps else None, [cap, mine.row if mine else None])
+
+
+def _is_of_another(case: Case, view: View, scale: Scale) -> bool:
+    """Whether a share is taken of another thing than the asker's amount is of."""
+    own = next(value for value in values_in(case.given[1]) if value.kind == "amount")
+    told = base_told(case.given[1], own)
+    clause = "".join(one.body for one in view.units if one.section == scale.unit.section)
+    said = (scale.unit.body, f"{scale.unit.context}{clause}")
+    ruled = next((kinds for text in said if (kinds := kinds_in(text, "ruled"))), frozenset())
+    return bool(told.kinds and ruled) and not told.kinds & ruled
 
 
 def _class_of(case: Case, view: View) -> Class | None:

@@ -7,10 +7,12 @@ where it gives one; another notice's rule is never offered in its place.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from assistant.catalogue import Catalogue, View
 from assistant.compose.citing import cite_quote, prose
 from assistant.compose.fields import directions
+from assistant.compose.naming import topic_of
 from assistant.compose.shelf import labels
 from assistant.language import words
 from assistant.reading.topics import ASKED
@@ -21,6 +23,9 @@ from retrieval.lexicon import lexicon
 
 MOST_FOLLOW_UPS, MOST_CHOICES = 3, 6
 MOST_CONTACTS = 2
+
+OFFICIAL = 4
+"""Characters of an official term from which a notice that is named by it is on the matter."""
 
 ELSEWHERE = 0.15
 """Probability of another office's business from which its name is taken for what is asked."""
@@ -48,10 +53,16 @@ def unheld_programme(reading: Reading, scope: Scope, catalogue: Catalogue) -> Dr
     if (
         other is None
         or not any(_may_be_elsewhere(ask) for ask in reading.asks)
-        or any(other in catalogue.view(notice_id).held.text for notice_id in scope.notices)
+        or any(_speaks_of(catalogue.view(notice_id), other) for notice_id in scope.notices)
     ):
         return None
     return Draft(status="declined", reason="other_programme", before=reply("other_programme", missing=other))
+
+
+def _speaks_of(view: View, other: str) -> bool:
+    """Whether a notice holds the name of a programme, or is named by the official term for it (高企补贴)."""
+    official = (term for term in lexicon().expansions(other) if len(term) >= OFFICIAL)
+    return other in view.held.text or any(term in name for term in official for name in view.names)
 
 
 def _may_be_elsewhere(ask: Ask) -> bool:
@@ -72,7 +83,7 @@ def not_stated(reading: Reading, scope: Scope, catalogue: Catalogue) -> Draft:
         )
     views = [catalogue.view(notice_id) for notice_id in scope.notices]
     label = f"“{views[0].card.label}”" if len(views) == 1 else phrase("these_notices")
-    name = lexicon().topics[topics[0]].name if topics else phrase("that")
+    name = next(filter(None, map(topic_of, reading.asks)), phrase("that"))
     contacts = contact_of(views[0]) if len(views) == 1 and "contact" not in topics[:1] else ()
     said = reply("not_stated", label=label, topic=name)
     if reading.asks and lists_no_such(reading.asks[0], views):
@@ -110,8 +121,8 @@ def follow_ups(reading: Reading, notices: tuple[str, ...], catalogue: Catalogue)
     known = lexicon().topics
     asked = {topic for ask in reading.asks for topic in ask.topics}
     near = [topic for first in list(asked)[:2] for topic in known[first].near]
-    stated = {topic for unit in view.units for topic, strength in unit.topics.items() if strength >= 0.7}
-    wanted = [topic for topic in dict.fromkeys((*near, "deadline", "cap", "applicant")) if topic in stated - asked]
+    stated = view.stated - asked
+    wanted = [topic for topic in dict.fromkeys((*near, "deadline", "cap", "applicant")) if topic in stated]
     return tuple(
         phrase("follow_up", label=view.card.label, topic=known[topic].name) for topic in wanted[:MOST_FOLLOW_UPS]
     )
@@ -134,9 +145,10 @@ def _questions(view: View) -> tuple[str, ...]:
 def _examples(catalogue: Catalogue) -> tuple[str, ...]:
     """Questions about the notices held that would be answered, from their cards."""
     known = lexicon().topics
-    examples = []
-    for view in catalogue.views():
-        topic = next((fact.topic for fact in view.card.facts if fact.topic in ("deadline", "cap", "applicant")), None)
-        if topic:
-            examples.append(phrase("follow_up", label=view.card.label, topic=known[topic].name))
-    return tuple(examples[:MOST_FOLLOW_UPS])
+    firsts = ((view, _first_topic(view)) for view in catalogue.views())
+    examples = (phrase("follow_up", label=view.card.label, topic=known[topic].name) for view, topic in firsts if topic)
+    return tuple(islice(examples, MOST_FOLLOW_UPS))
+
+
+def _first_topic(view: View) -> str | None:
+    return next((fact.topic for fact in view.card.facts if fact.topic in ("deadline", "cap", "applicant")), None)

@@ -15,6 +15,7 @@ from assistant.compose.calculate import first_measure, is_granted, is_wanted, ra
 from assistant.compose.citing import cite, cite_quote, lead_of, prose
 from assistant.compose.part import Case, Part
 from assistant.language import pattern, words
+from assistant.payments import at_once
 from assistant.records import Candidate, Statement, Sum
 from assistant.replies import phrase
 from retrieval import Fact
@@ -30,7 +31,7 @@ _NUMBERED = re.compile(r"^[0-9]{1,2}[.．](?=[0-9]{4})")
 
 def first_payment(case: Case) -> Part | None:
     """What the first payment of a grant comes to: of the amount the asker names, or of the cap for a full grant."""
-    if not pattern("forms.yaml", "sums", "first_payment").search(case.ask.bare):
+    if not any(pattern("forms.yaml", "sums", name).search(case.ask.bare) for name in ("first_payment", "rest_payment")):
         return None
     amounts = [value.number for value in case.circumstances.amounts if value.number is not None]
     full = bool(pattern("forms.yaml", "sums", "full_grant").search(case.ask.bare))
@@ -39,6 +40,8 @@ def first_payment(case: Case) -> Part | None:
     for notice_id in case.scope.notices:
         view = case.catalogue.view(notice_id)
         share = first_measure(view, "payment", "percent")
+        if not view.card.reviewed and at_once(view.units, case.given[1], amounts[0] if amounts else None):
+            continue
         cap = first_measure(view, "cap", "yuan")
         if share and len(amounts) == 1 and is_granted(case):
             statements.append(_first(view, amounts[0], share, None, case))
@@ -69,7 +72,7 @@ def needed_total(case: Case) -> Part | None:
 
 
 def total_of_years(case: Case) -> Part | None:
-    """What a yearly sum comes to over the years that the asker counts, where the sentence names as many."""
+    """What a yearly sum comes to over the years of its sentence, as many as the asker counts where they do."""
     if not pattern("forms.yaml", "sums", "of_years").search(case.ask.bare):
         return None
     counted = [v.number for v in values_in(case.given[1]) if v.unit in words("wording.yaml", "years") and v.number]
@@ -80,19 +83,29 @@ def total_of_years(case: Case) -> Part | None:
         years = [int(v.norm.removeprefix("year:")) for v in values_in(text) if v.kind == "year"]
         amounts = [v.number for v in values_in(text) if v.kind == "amount" and v.number is not None]
         spanned = Decimal(max(years) - min(years) + 1) if len(years) == 2 else Decimal(0)
-        if len(amounts) == 1 and spanned in counted and pattern("forms.yaml", "by_year").search(text):
-            statements.append(_of_years(view, candidate, amounts[0], spanned, case))
+        if (
+            len(amounts) == 1
+            and spanned
+            and (spanned in counted or not counted)
+            and pattern("forms.yaml", "by_year").search(text)
+        ):
+            statements.append(_of_years(view, candidate, amounts[0], spanned, case, counted=bool(counted)))
             break
     return Part(statements=tuple(statements)) if statements else None
 
 
-def _of_years(view: View, candidate: Candidate, yearly: Decimal, years: Decimal, case: Case) -> Statement:
+def _of_years(
+    view: View, candidate: Candidate, yearly: Decimal, years: Decimal, case: Case, *, counted: bool
+) -> Statement:
+    """The yearly sum times the years; added up year by year where nobody counted them."""
     total = yearly * years
-    text = phrase("of_years", yearly=amount_text(yearly), years=str(years), total=amount_text(total))
+    terms = f"{amount_text(yearly)}×{years}" if counted else "+".join([amount_text(yearly)] * int(years))
+    text = phrase("of_years", yearly=amount_text(yearly), terms=terms, total=amount_text(total))
     lead, proof = lead_of(view)
-    shown = Sum(yearly, "*", years, total)
+    added = tuple(Sum(yearly * year, "+", yearly, yearly * (year + 1)) for year in range(1, int(years)))
+    sums = (Sum(yearly, "*", years, total),) if counted else added
     citations = (cite(view, candidate.start, candidate.end), *proof)
-    return Statement(text, view.held.id, citations, given=case.given, sums=(shown,), lead=lead)
+    return Statement(text, view.held.id, citations, given=case.given, sums=sums, lead=lead)
 
 
 def _first(view: View, grant: Decimal, share: tuple[Fact, Measure], cap: Fact | None, case: Case) -> Statement:
@@ -108,8 +121,14 @@ def _first(view: View, grant: Decimal, share: tuple[Fact, Measure], cap: Fact | 
     )
     lead, proof = lead_of(view)
     citations = tuple(cite_quote(view, quoted.quote) for quoted in (fact, cap) if quoted)
-    shown = Sum(grant, "*", measure.number / 100, amount)
-    return Statement(text, view.held.id, (*citations, *proof), given=case.given, sums=(shown,), lead=lead)
+    sums = [Sum(grant, "*", measure.number / 100, amount)]
+    if not bound and pattern("forms.yaml", "sums", "rest_payment").search(case.ask.text):
+        sums.append(Sum(grant, "-", amount, grant - amount))
+        rest = phrase(
+            "rest_payment", total=amount_text(grant), share=amount_text(amount), rest=amount_text(grant - amount)
+        )
+        text = text.rstrip("。") + rest
+    return Statement(text, view.held.id, (*citations, *proof), given=case.given, sums=tuple(sums), lead=lead)
 
 
 def _first_of_total(view: View, total: Decimal, share: tuple[Fact, Measure], case: Case) -> list[Statement]:

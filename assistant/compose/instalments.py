@@ -1,29 +1,29 @@
 """Instalments: what the parts of a grant come to that is paid year by year or step by step ("立项后60%，验收后40%").
 
-The amount is one that the asker says was granted; the parts are those of one sentence, and make the whole.
+The amount is one that the asker says was granted; the parts are those of one sentence, and make the whole. A sentence
+for one direction alone ("方向1.3按里程碑拨付") holds for whoever names that direction, and no other does for them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.catalogue import View
-from assistant.compose.answering import unit_of
+from assistant.codes import CODE, code_named
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.part import Case, Part
 from assistant.designators import designators_in
-from assistant.language import pattern, table
+from assistant.language import pattern
+from assistant.payments import Paid, at_once, parts_in, times_in, upto_asked
 from assistant.records import Statement, Sum
 from assistant.replies import phrase
 from assistant.units import Unit
 from retrieval.values import amount_text, percent_text, values_in
 
 LOOKED_AT = 6
-"""Sentences of a notice, best first, among which the one with the parts is looked for."""
-
-WHOLE, FEWEST = Decimal(100), 2
+"""Sentences of a notice, best first, among which the one with the parts stands where several name parts."""
 
 
 def instalments(case: Case) -> Part | None:
@@ -45,51 +45,58 @@ def instalments(case: Case) -> Part | None:
 
 
 def _of_notice(case: Case, view: View, own: Decimal) -> Statement | None:
-    best = [unit_of(view, one) for one in case.candidates if one.notice_id == view.held.id][:LOOKED_AT]
-    asked = designators_in(case.ask.bare)
-    found = [(unit, parts) for unit in best if (parts := _parts(unit) or _times(unit)) and _is_for(unit, asked)]
+    whole = at_once(view.units, case.given[1], own)
+    if whole is not None:
+        return _statement(case, view, whole, prose(view.held.text[whole.start : whole.end]), ())
+    code = code_named(case.given[1], view)
+    paying = [
+        (unit, parts) for unit in view.units if (parts := parts_in(unit) or times_in(unit)) and _is_for(case, unit)
+    ]
+    mine = [one for one in paying if code and code in one[0].body]
+    found = mine or [one for one in paying if not CODE.search(one[0].body)]
+    best = [one.start for one in case.candidates if one.notice_id == view.held.id][:LOOKED_AT]
+    found = found if len(found) == 1 else [one for one in found if one[0].start in best]
     if len(found) != 1:
         return None
     unit, parts = found[0]
-    if isinstance(parts, Decimal):
-        each = own / parts
-        if each * parts != own:
-            return None
-        sums = [Sum(own, "over", parts, each, "元")]
-        shown = [f"{amount_text(own)}÷{parts:f}={amount_text(each)}"]
-    else:
-        sums = [Sum(own, "*", percent / 100, own * percent / 100, "元") for percent in parts]
-        shown = [f"{amount_text(own)}×{percent_text(part)}={amount_text(own * part / 100)}" for part in parts]
+    shown, sums = _equal(own, parts) if isinstance(parts, Decimal) else _parts(case, own, parts)
+    if not sums:
+        return None
     rule = re.sub(r"[。；;，,]+$", "", prose(view.held.text[unit.start : unit.end]))
+    return _statement(case, view, unit, phrase("instalments", rule=rule, sums=shown), sums)
+
+
+def _statement(case: Case, view: View, unit: Unit, text: str, sums: Sequence[Sum]) -> Statement:
     lead, proof = lead_of(view)
-    text = phrase("instalments", rule=rule, sums="，".join(shown))
     citations = (cite(view, unit.start, unit.end), *proof)
     return Statement(text, view.held.id, citations, given=case.given, sums=tuple(sums), lead=lead)
 
 
-def _is_for(unit: Unit, asked: Mapping[int, frozenset[str]]) -> bool:
+def _equal(own: Decimal, times: Decimal) -> tuple[str, list[Sum]]:
+    each = own / times
+    sums = [Sum(own, "over", times, each, "元")] if each * times == own else []
+    return f"{amount_text(own)}÷{times:f}={amount_text(each)}", sums
+
+
+def _parts(case: Case, own: Decimal, parts: tuple[Paid, ...]) -> tuple[str, list[Sum]]:
+    """Each part worked out; where all that was paid up to a step is asked for, those up to it added up."""
+    amounts = [own * part.percent / 100 for part in parts]
+    upto = upto_asked(case.ask.text, parts) or 0
+    several = list(zip(parts, amounts, strict=True))[: upto or None]
+    sums = [Sum(own, "*", part.percent / 100, amount, "元") for part, amount in several]
+    shown = "，".join(
+        f"{amount_text(own)}×{percent_text(part.percent)}={amount_text(amount)}" for part, amount in several
+    )
+    if upto > 1:
+        total = amounts[0]
+        for amount in amounts[1:upto]:
+            sums.append(Sum(total, "+", amount, total + amount, "元"))
+            total += amount
+        shown += f"；{'+'.join(amount_text(amount) for amount in amounts[:upto])}={amount_text(total)}"
+    return shown, sums
+
+
+def _is_for(case: Case, unit: Unit) -> bool:
     """Whether a sentence is for everyone, or for a class that the question names."""
+    asked = designators_in(case.ask.bare)
     return all(asked.get(family, frozenset()) & names for family, names in unit.designated.items())
-
-
-def _parts(unit: Unit) -> tuple[Decimal, ...]:
-    """The percentages in which a sentence pays the whole, in its order; the one of each year for equal years."""
-    body = re.sub(r"\s+", "", unit.body)
-    known = table("sums.yaml")["instalments"]
-    yearly = re.search(known["each_year"], body)
-    if yearly and Decimal(yearly["years"]) * Decimal(yearly["percent"]) == WHOLE:
-        return (Decimal(yearly["percent"]),)
-    percents = tuple(_percents(body))
-    paid = bool(re.search(known["paid"], body))
-    return percents if paid and len(percents) >= FEWEST and sum(percents) == WHOLE else ()
-
-
-def _times(unit: Unit) -> Decimal | None:
-    """In how many equal parts a sentence pays."""
-    match = re.search(table("sums.yaml")["instalments"]["equal"], re.sub(r"\s+", "", unit.body))
-    counted = values_in(f"{match['times']}次") if match else ()
-    return counted[0].number if len(counted) == 1 else None
-
-
-def _percents(body: str) -> Iterator[Decimal]:
-    yield from (value.number for value in values_in(body) if value.kind == "percent" and value.number is not None)

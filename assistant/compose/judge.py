@@ -88,19 +88,24 @@ def _tells_more(case: Case) -> bool:
 
 
 def _told(case: Case) -> Told:
+    """The case as told; a blank between words parts them like a comma ("总投150万 行不")."""
     whole = normalise_question(case.question)
     text = whole if case.ask.text in whole else f"{whole}。{case.ask.text}"
+    text = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", ",", text)
     return Told(text, whole, case.ask.organisations or case.circumstances.organisations, case.day)
 
 
 def _worth_telling(rulings: Iterable[Ruling]) -> list[Ruling]:
     """The rulings that are told, the worst first: one for each rule, what everyone meets only when nothing else is.
 
-    Of a rule with several ways, one way met settles it: what is open in the others is not told.
+    Of a rule with several ways, one way met settles it: what is open in the others is not told. What is met of a
+    rule that refuses for something else is not told either.
     """
     found = _without_a_way(list(rulings))
     settled = {ruling.quote for ruling in found if ruling.verdict == "met" and has_other_ways(ruling.quote)}
     found = [ruling for ruling in found if ruling.verdict != "open" or ruling.quote not in settled]
+    refused = {ruling.quote for ruling in found if ruling.verdict == "unmet"}
+    found = [ruling for ruling in found if ruling.verdict != "met" or ruling.clause or ruling.quote not in refused]
     special = [ruling for ruling in found if not ruling.common]
     kept: list[Ruling] = []
     for ruling in sorted(special or found, key=_rank):

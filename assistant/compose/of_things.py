@@ -41,7 +41,8 @@ class Rule:
 
 def of_things(case: Case) -> Part | None:
     """For a question how many, with one number of things: the share that a rule gives of them."""
-    if not pattern("sums.yaml", "of_things", "asked").search(case.ask.text):
+    asked = pattern("sums.yaml", "of_things", "asked").search(case.ask.text)
+    if not asked or pattern("sums.yaml", "of_things", "of_money").search(case.ask.text):
         return None
     units = table("sums.yaml")["of_things"]["units"]
     own = [value for value in values_in(case.given[1]) if value.kind == "count" and value.unit in units]

@@ -17,7 +17,7 @@ from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.matching import Match, matches
 from assistant.compose.part import Case, Part
 from assistant.language import pattern, table
-from assistant.rates import POINTS, YUAN, Rate, rates_of
+from assistant.rates import POINTS, YUAN, Rate
 from assistant.records import Citation, Statement, Sum
 from assistant.replies import phrase
 from retrieval.values import amount_text
@@ -65,7 +65,7 @@ def _asks(case: Case, name: str) -> bool:
 
 
 def _of_notice(case: Case, view: View, text: str, kinds: Sequence[str]) -> Statement | None:
-    rates = [rate for rate in rates_of(view.units) if rate.kind in kinds]
+    rates = [rate for rate in view.rates if rate.kind in kinds]
     found = matches(case, text, rates)
     worked = [_worked(view, one) for one in found]
     if not any(one.sums for one in worked) and len(worked) < SEVERAL:

@@ -16,7 +16,7 @@ from assistant.catalogue import View
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.part import Case, Part
 from assistant.language import any_of, pattern, table
-from assistant.portions import PEOPLE, Portion, kind_named, portions_in, years_in
+from assistant.portions import PEOPLE, Portion, kind_named, years_in
 from assistant.records import Statement, Sum
 from assistant.replies import phrase
 from assistant.sums import rounded, shared
@@ -48,10 +48,9 @@ def portion(case: Case) -> Part | None:
     statements: list[Statement] = []
     for notice_id in case.scope.notices:
         view = case.catalogue.view(notice_id)
-        rules = list(portions_in(view.units))
-        told = _enough(case, view, rules, own) if enough else None
+        told = _enough(case, view, view.portions, own) if enough else None
         if told is None and amount:
-            told = _asked(case, view, rules, own)
+            told = _asked(case, view, view.portions, own)
         statements.extend([told] if told else [])
     return Part(statements=tuple(statements)) if statements else None
 
@@ -112,11 +111,18 @@ def _holds(rule: Portion, own: Sequence[Own]) -> bool:
 def _asked(case: Case, view: View, rules: Sequence[Portion], own: Sequence[Own]) -> Statement | None:
     """What the part that is asked for must come to."""
     text = _alike(case.ask.bare)
-    asked = (rule for rule in rules if _speaks_of(text, rule) and _holds(rule, own))
+    if pattern("sums.yaml", "portions", "granted").search(text):
+        return None
+    asked = (rule for rule in rules if _speaks_of(text, rule) and _holds(rule, own) and not _is_told(rule, own))
     chains = [chain for rule in asked if (chain := _chain(rule, rules, own)) is not None]
     narrow = [chain for chain in chains if chain[1][-1].part_kind == chain[1][-1].whole_kind]
     meant = narrow or chains
     return _worked(case, view, *meant[0]) if len(meant) == 1 else None
+
+
+def _is_told(rule: Portion, own: Sequence[Own]) -> bool:
+    """Whether the asker tells the part as well as the whole: then it is not what they ask for."""
+    return rule.part_kind != rule.whole_kind and rule.part_kind in {one.kind for one in own}
 
 
 def _chain(last: Portion, rules: Sequence[Portion], own: Sequence[Own]) -> tuple[Own, tuple[Portion, ...]] | None:

@@ -8,6 +8,7 @@ how much of it is quoted in `choosing.py` and `focus.py`; that nothing answers i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.catalogue import View
 from assistant.compose.answering import answering
@@ -40,10 +41,19 @@ def quote(case: Case) -> Part | None:
 def statement_of(view: View, spans: tuple[Span, ...]) -> Statement:
     """A statement in the notice's own words: the text of `spans`, which belong together."""
     lead, proof = lead_of(view)
-    text = re.sub(r"[；;，,、]?$", "", "".join(prose(view.held.text[start:end]) for start, end in spans), count=1)
+    text = re.sub(r"[；;，,、]?$", "", _joined([prose(view.held.text[start:end]) for start, end in spans]), count=1)
     text = text if re.search(r"[。！？!?：:]$", text) else f"{text}。"
     citations = tuple(cite(view, start, end) for start, end in spans)
     return Statement(text=text, notice_id=view.held.id, citations=(*citations, *proof), lead=lead)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Quotes as one text: one that ends without a mark is parted from the next, a heading from its items by a colon."""
+    text = ""
+    for at, part in enumerate(parts):
+        open_end = at > 0 and bool(re.search(r"[^\W_]$|[）)]$", text))
+        text += ("：" if at == 1 else "；") * open_end + part
+    return text
 
 
 def _worth_telling(best: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:

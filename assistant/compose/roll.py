@@ -17,7 +17,7 @@ NEARLY = 0.9
 """The share of the names that a sentence must hold to be quoted in their place."""
 
 FEWEST, FEWEST_OF_KIND, MOST = 3, 2, 60
-"""A notice with fewer named categories, or fewer of the kind asked for, has no roll; with more, the first are named."""
+"""A notice with fewer named categories, or of the kind asked for, has no roll to call; of more, the first are named."""
 
 
 def roll(case: Case) -> Part | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from assistant.catalogue import Catalogue
 from assistant.compose.citing import cite_quote
 from assistant.compose.part import Case, Part
@@ -27,6 +29,6 @@ def shelf(case: Case) -> Part | None:
 
 def labels(catalogue: Catalogue) -> str:
     """Names of the notices held, joined for a sentence; of many, the first few."""
-    names = [view.card.label for view in catalogue.views()[:MOST_NAMED]]
+    names = [view.card.label for view in islice(catalogue.views(), MOST_NAMED)]
     more = "等" if len(catalogue.ids) > MOST_NAMED else ""
     return "、".join(names) + more

@@ -26,6 +26,8 @@ YEARS, ONE = "count:年", 1
 
 MONTHS = 12
 
+DAY = "日"
+
 
 @dataclass(frozen=True, slots=True)
 class Years:
@@ -51,11 +53,13 @@ def short_of(case: Case) -> Part | None:
 
 def _of_notice(case: Case, view: View, own: Decimal) -> Statement | None:
     known = table("sums.yaml")["short_of"]
-    found = [(unit, match) for unit in view.units if (match := re.search(known["rule"], _plain(unit)))]
+    rules = [(unit, match) for unit in view.units if (match := re.search(known["rule"], _plain(unit)))]
+    daily = [(unit, match) for unit in view.units if (match := re.search(known["daily"], _plain(unit)))]
+    found = daily if _told(case.given[1], DAY) and daily else rules
     if len(found) != 1:
         return None
     unit, match = found[0]
-    per = values_in(f"1{match['per']}")[0].unit
+    per = DAY if found is daily else values_in(f"1{match['per']}")[0].unit
     years = _years(case.given[1], view, unit) if per == "年" else _told(case.given[1], per)
     percent = Decimal(match["percent"])
     if years is None or years.missing <= 0 or years.missing * percent > 100:
@@ -122,7 +126,7 @@ def _statement(case: Case, view: View, unit: Unit, own: Decimal, percent: Decima
         rule=re.sub(r"[。；;，,]+$", "", prose(view.held.text[unit.start : unit.end])),
         full=f"{years.full or 0:f}年",
         done=f"{years.done or 0:f}年",
-        rest=f"{years.missing:f}{per}",
+        rest=f"{years.missing:f}{'天' if per == DAY else per}",
         own=amount_text(own),
         percent=percent_text(percent),
         result=amount_text(each * years.missing),

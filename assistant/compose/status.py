@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.catalogue import View
 from assistant.compose.citing import cite, cite_quote, lead_of, prose
 from assistant.compose.part import Case, Part
-from assistant.compose.windows import Standing, named_by, standings
+from assistant.compose.windows import Standing, named_by, next_of_each, standings
 from assistant.language import pattern, words
 from assistant.reading.topics import ASKED
 from assistant.records import Citation, Statement, Sum
@@ -37,7 +37,7 @@ def status(case: Case) -> Part | None:
     silent: list[str] = []
     for notice_id in case.scope.notices:
         view = case.catalogue.view(notice_id)
-        found = named_by(fold(case.ask.text), standings(view, case.day))
+        found = next_of_each(named_by(fold(case.ask.text), standings(view, case.day)))
         told = [_verdict(view, standing, case) for standing in found] or _awaited(view)
         statements.extend(told)
         if not told:
@@ -50,13 +50,15 @@ def status(case: Case) -> Part | None:
 
 def _about_windows(case: Case) -> bool:
     """Whether the day is what is asked: not where "能报吗" is about who the asker is or what the project is."""
-    beside = words("forms.yaml", "beside_the_day")
+    text, beside = case.ask.text, words("forms.yaml", "beside_the_day")
+    if pattern("forms.yaml", "day_alone").search(text) and not pattern("forms.yaml", "beside_a_grant").search(text):
+        return True
     intent, share = next(iter(case.ask.intents.items()), ("", 0.0))
     if intent not in lexicon().topics and share >= OF_ELSE:
         return False
-    if pattern("forms.yaml", "of_the_day").search(case.ask.text):
+    if pattern("forms.yaml", "of_the_day").search(text):
         return True
-    if pattern("forms.yaml", "still").search(case.ask.text) and (intent in beside or share < SURELY):
+    if pattern("forms.yaml", "still").search(text) and (intent in beside or share < SURELY):
         return True
     asked = {topic for topic, strength in case.ask.topics.items() if strength >= ASKED}
     return not case.ask.organisations and asked <= beside
@@ -106,7 +108,7 @@ def _verdict(view: View, standing: Standing, case: Case) -> Statement:
     window, quote = standing.window, standing.fact.quote
     hour = _hour(case)
     values = {
-        "what": (not standing.yearly and standing.fact.label) or phrase("window"),
+        "what": pattern("forms.yaml", "label_tail").sub("", standing.fact.label) or phrase("window"),
         "closes": _as_quoted(window.closes, quote.text) + (f"{window.closes_at:%H:%M}" if window.closes_at else ""),
         "opens": _as_quoted(window.opens, quote.text),
         "today": _day(day),
@@ -118,11 +120,12 @@ def _verdict(view: View, standing: Standing, case: Case) -> Statement:
     if standing.state == "open" and standing.days == 0:
         name = "day_past" if _is_late(hour, window.closes_at) else "day_last"
     elif standing.yearly:
-        name += "_yearly"
+        over = bool(window.opens and standing.state == "upcoming" and window.opens.year > day.year)
+        name = "day_over_yearly" if over else f"{name}_yearly"
     text = phrase(name, **values) if turning else quote.text
     counted = turning is not None and bool(standing.days) and not standing.yearly
     sums = (_days(turning, day),) if counted and turning else ()
-    year = () if standing.yearly else _year_proof(view, quote)
+    year = () if standing.yearly else _year_proof(view, quote, turning)
     citations = (cite_quote(view, quote), *year, *proof)
     return Statement(text, view.held.id, citations, given=(_day(day), *case.given), sums=sums, lead=lead)
 
@@ -140,12 +143,25 @@ def _as_quoted(day: date | None, quote: str) -> str:
     """A day as the quote gives it: without its year when the quote leaves it to the notice's head."""
     if day is None:
         return ""
-    return _day(day) if str(day.year) in quote else f"{day.month}月{day.day}日"
+    return _day(day) if _gives_year(day, quote) else f"{day.month}月{day.day}日"
 
 
-def _year_proof(view: View, quote: Quote) -> tuple[Citation, ...]:
-    """The citation of the notice's year, for a window whose quote gives none."""
-    year = view.card.year
-    if year is None or year.quote is None or year.value in quote.text:
+def _gives_year(day: date, quote: str) -> bool:
+    """Whether a quote gives a day with its year; another year may stand in it."""
+    return any(value.norm == f"date:{day.isoformat()}" for value in values_in(fold(quote)))
+
+
+def _year_proof(view: View, quote: Quote, day: date | None) -> tuple[Citation, ...]:
+    """The citation of the year, for a window whose quote gives its day without one: under its heading, else the head's.
+
+    Of the sentences before it the last one that names the year is taken ("2024年第一批…；第二批…").
+    """
+    if day and _gives_year(day, quote.text):
         return ()
-    return (cite_quote(view, year.quote),)
+    own = next((unit for unit in view.units if unit.start <= quote.start < unit.end), None)
+    beside = [unit for unit in view.units if own and unit.section == own.section and unit.end <= quote.start]
+    for unit in reversed(beside):
+        if day and any(value.norm == f"year:{day.year}" for value in unit.values):
+            return (cite(view, unit.start, unit.end),)
+    year = view.card.year
+    return (cite_quote(view, year.quote),) if year and year.quote else ()

@@ -86,20 +86,18 @@ def _without_values(text: str, said: str) -> str:
 
 def _within(before: Mentions, own: Mentions, catalogue: Catalogue) -> bool:
     """Whether the places named anew stand in the notices that were meant before: then they are a matter of theirs."""
-    meant = [
-        view
+    return bool(own.foreign) and any(
+        all(name in view.held.text for name in own.foreign)
         for view in catalogue.views()
         if view.held.id in before.notices or (view.card.region and view.card.region.value in before.regions)
-    ]
-    return bool(own.foreign) and any(all(name in view.held.text for name in own.foreign) for view in meant)
+    )
 
 
 def _points(own: Mentions, catalogue: Catalogue) -> bool:
     """Whether a message points to notices anew: a year alone does only when a notice is of that year."""
     if own.regions or own.foreign or own.notices or own.every:
         return True
-    held = {view.card.year.value for view in catalogue.views() if view.card.year}
-    return any(str(year) in held for year in own.years)
+    return any(str(year) in catalogue.names.years for year in own.years)
 
 
 def _is_held(mentions: Mentions) -> bool:

@@ -13,13 +13,11 @@ from itertools import pairwise
 
 from assistant.catalogue import SHORTEST_HEAD, Catalogue, View
 from assistant.language import any_of, pattern, table
+from assistant.names import Names
 from assistant.records import Mentions
 from retrieval.lexicon import lexicon
 
 LONGEST_PLACE = 9
-SHARED_NAME = 4
-"""Characters that a question and a programme's name must share in a row to point to it."""
-
 LONG_NAME = 6
 """Characters of an official term that the asker did not say but meant, from which it points to a notice."""
 
@@ -29,22 +27,22 @@ _ADDRESS = re.compile(r"^.{0,4}?(路|街|大道|巷|弄)(\d|[一二三四五六�
 
 def mentions_of(text: str, catalogue: Catalogue) -> Mentions:
     """What `text` (normalised) points to among the notices held."""
-    views = catalogue.views()
-    held, foreign = _places(text, views)
+    names = catalogue.names
+    held, foreign = _places(text, names)
     return Mentions(
         regions=held,
         foreign=foreign,
-        beside=tuple(name for name in foreign if held and _joined(name, text, views)),
-        years=_years(text, views),
-        notices=_named(text, views),
+        beside=tuple(name for name in foreign if held and _joined(name, text, names)),
+        years=_years(text, names),
+        notices=_named(text, names),
         every=bool(pattern("forms.yaml", "every").search(text)),
     )
 
 
-def _joined(name: str, text: str, views: tuple[View, ...]) -> bool:
+def _joined(name: str, text: str, names: Names) -> bool:
     """Whether a place is named in one breath with another place: "A和B", "A、B市"."""
     joint = pattern("forms.yaml", "joint")
-    held = {(known, text.find(known)) for view in views for known in view.card.region_names if known in text}
+    held = {(known, text.find(known)) for known in names.region_names if known in text}
     places = sorted({*places_in(text), *held}, key=lambda found: (found[1], -len(found[0])))
     return any(
         name in (left, right) and joint.fullmatch(text[at + len(left) : then])
@@ -70,26 +68,25 @@ def places_in(text: str) -> tuple[tuple[str, int], ...]:
 
 def within_regions(text: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Places in `text` that lie in a region held without being its name: content, not scope ("巩义", "江北新区")."""
-    names = {name for view in catalogue.views() for name in view.card.region_names}
+    names = catalogue.names.region_names
     return tuple(dict.fromkeys(name for name, _ in places_in(text) if name not in names))
 
 
 def without_names(text: str, catalogue: Catalogue) -> str:
     """`text` without the places and names that only say which notice is meant; they are no content to look for."""
-    names: set[str] = set()
-    for view in catalogue.views():
-        names.update(name for name in view.card.region_names if name in text)
-        names.update(_shared_run(text, name) for name in view.names)
-    for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, " ") if name else text
-    years = {view.card.year.value for view in catalogue.views() if view.card.year}
+    called = catalogue.names
+    names = {name for name in called.region_names if name in text}
+    names.update(called.shared(text).values())
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        text = text.replace(name, " ")
+    years = called.years
     return re.sub(rf"(?<!\d)({'|'.join(years)})(年度?)?(?!\d|[-./年])", " ", text).strip() if years else text.strip()
 
 
-def _places(text: str, views: tuple[View, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _places(text: str, called: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
     regions: dict[str, None] = {}
     foreign: dict[str, None] = {}
-    names = {name: view.card.region.value for view in views if view.card.region for name in view.card.region_names}
+    names = called.regions
     for name, region in names.items():
         if name in text:
             regions[region] = None
@@ -110,20 +107,21 @@ def _lies_in(known: str, province: str) -> bool:
     return any(province == place.province for place in lexicon().places.get(known, ()))
 
 
-def _years(text: str, views: tuple[View, ...]) -> tuple[int, ...]:
-    """Years that say which notice is meant: beside a place or a notice's name, or before 年度, 申报, 通知…"""
-    names = {name for view in views for name in (*view.card.region_names, *view.names)}
+def _years(text: str, names: Names) -> tuple[int, ...]:
+    """Years that say which notice is meant: beside a place or a notice's name, or before 年度, 申报, 通知…
+
+    Not those in which something of the asker's happened ("我2025年度获了二等奖", "2024年认定的").
+    """
     beside = any_of(table("forms.yaml")["year_of"])
+    own, happened = pattern("forms.yaml", "own_year"), pattern("forms.yaml", "happened")
     years = []
     for match in re.finditer(r"(?<!\d)(20\d\d|(?<!\d)[12]\d(?=年))(?!\d|[-./]\d)(年度?|版)?(的|那(个|份))?", text):
-        if re.match(r"\d{1,2}月", text[match.end() :]):
+        before, after = text[: match.start()], text[match.end() :]
+        if re.match(r"\d{1,2}月", after) or own.search(before) or happened.match(after):
             continue
-        before = any(text[: match.start()].rstrip("的市").endswith(name.rstrip("市")) for name in names)
-        after = any(text[match.end() :].startswith(name) for name in names)
         near = text[max(0, match.start() - LONGEST_PLACE) : match.end() + LONGEST_PLACE]
-        meant = [view for view in views if any(name in near for name in (*view.card.region_names, *view.names))]
-        named = (before or after) and not _spoken_of(match.group(1), meant)
-        if named or beside.match(text[match.end() :]):
+        called = names.end(before.rstrip("的市")) or names.begin(after)
+        if (called and not _spoken_of(match.group(1), names.bearers(near))) or beside.match(after):
             years.append(int(match.group(1)) + (2000 if len(match.group(1)) == 2 else 0))
     return tuple(dict.fromkeys(years))
 
@@ -139,33 +137,23 @@ def _spoken_of(year: str, views: Sequence[View]) -> bool:
     )
 
 
-def _named(text: str, views: tuple[View, ...]) -> tuple[str, ...]:
+def _named(text: str, names: Names) -> tuple[str, ...]:
     """Ids of the notices whose names share the longest run of characters with `text`, when long enough.
 
     The official terms for everyday words count as said ("高企" → 高新技术企业), when they are long.
     """
-    said = _sharing(text, views, at_least=SHORTEST_HEAD)
+    said = _sharing(text, names, at_least=SHORTEST_HEAD)
     if said:
         return said
     official = " ".join(term for term in lexicon().expansions(text) if len(term) >= LONG_NAME)
-    return _sharing(official, views, at_least=LONG_NAME)
+    return _sharing(official, names, at_least=LONG_NAME)
 
 
-def _sharing(text: str, views: tuple[View, ...], *, at_least: int) -> tuple[str, ...]:
+def _sharing(text: str, names: Names, *, at_least: int) -> tuple[str, ...]:
     """Ids of the notices that share the longest run with `text`, of at least so many characters."""
-    shared = {view.held.id: max((len(_shared_run(text, name)) for name in view.names), default=0) for view in views}
-    best = max(shared.values(), default=0)
-    return tuple(notice_id for notice_id, length in shared.items() if best >= at_least and length == best)
-
-
-def _shared_run(text: str, name: str) -> str:
-    """The longest run of `name` in `text`, "" when too short to be a name; a short name stands there whole."""
-    if len(name) < SHARED_NAME:
-        return name if name in text else ""
-    if not any(name[at : at + SHARED_NAME] in text for at in range(len(name) - SHARED_NAME + 1)):
-        return ""
-    for length in range(len(name), SHARED_NAME - 1, -1):
-        for at in range(len(name) - length + 1):
-            if name[at : at + length] in text:
-                return name[at : at + length]
-    return ""
+    shared = names.shared(text)
+    best = max(map(len, shared.values()), default=0)
+    if best < at_least:
+        return ()
+    meant = (notice_id for name, run in shared.items() if len(run) == best for notice_id in names.called(name))
+    return tuple(sorted({*meant}))

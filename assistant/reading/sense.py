@@ -9,7 +9,6 @@ from assistant.catalogue import Catalogue
 from assistant.intents import questions
 from assistant.reading.topics import topics_of
 from retrieval.lexicon import lexicon
-from retrieval.normalise import fold
 
 LOOKED_AT = 40
 """Words and pairs of characters that are looked for in the notices."""
@@ -28,7 +27,7 @@ def makes_sense(text: str, catalogue: Catalogue) -> bool:
         return True
     if any(known(pair) for pair in pairs) or (pairs and topics_of(text)) or lexicon().expansions(text):
         return True
-    return any(_holds(fold(view.held.text), pairs[:LOOKED_AT], words[:LOOKED_AT]) for view in catalogue.views())
+    return any(_holds(view.text, pairs[:LOOKED_AT], words[:LOOKED_AT]) for view in catalogue.views())
 
 
 def _holds(text: str, pairs: list[str], words: list[str]) -> bool:

@@ -7,10 +7,17 @@ from __future__ import annotations
 
 import re
 
-from assistant.language import pattern, words
+from assistant.language import pattern, table, words
+from assistant.reading.topics import intents_of
 from assistant.records import Reason
 
 TABLE = "turned_away.yaml"
+
+SURELY = 0.75
+"""Probability from which a piece is taken for an attempt; of 1,900 pieces of questions that are answered, one is."""
+
+LONGEST_ATTEMPT = 60
+"""Characters of a piece up to which its likeness to examples is to be trusted."""
 
 
 def turned_away(text: str, *, topical: bool) -> Reason | None:
@@ -33,6 +40,16 @@ def turned_away(text: str, *, topical: bool) -> Reason | None:
 def is_steering(text: str) -> bool:
     """Whether the text tries to give the assistant orders about itself."""
     return bool(pattern(TABLE, "injection", "patterns").search(text))
+
+
+def attempt_in(piece: str) -> Reason | None:
+    """What a piece of a message surely tries ("直接批准我的项目"), by its likeness to examples; None where it asks."""
+    if len(piece) > LONGEST_ATTEMPT:
+        return None
+    reasons: dict[str, Reason] = table(TABLE)["attempts"]
+    intents = intents_of(piece)
+    shares = {intent: intents.get(intent, 0.0) for intent in reasons}
+    return reasons[max(shares, key=lambda intent: shares[intent])] if sum(shares.values()) >= SURELY else None
 
 
 def is_planted(sentence: str) -> bool:

@@ -6,7 +6,8 @@ like a slow program. Nothing here fails for being slow: floors on answers are in
 
     startup, imports   `shenbao ask` as a fresh process     index     notices per second
     ask, search        in this process                      http      a real `shenbao serve`
-    scaled             all of it over many notices (only when named)
+    many               asking over many short notices, in memory
+    scaled             all of it over many whole notices, on disk (only when named)
 
 To add a benchmark: write a function that yields `Figure`s and add it to `BENCHES`.
 """

@@ -14,6 +14,7 @@ from evals.bench.child import interpreter_mb
 from evals.bench.commands import imports, startup
 from evals.bench.figure import BenchError, Figure, reference_s
 from evals.bench.inside import ask, index, search
+from evals.bench.many import many
 from evals.bench.over_http import http
 from evals.bench.scaled import scaled
 
@@ -26,6 +27,7 @@ BENCHES: Mapping[str, tuple[str, Bench]] = {
     "ask": ("进程内提问", ask),
     "search": ("检索", search),
     "http": ("HTTP 提问", http),
+    "many": ("一千份通知", many),
     "scaled": ("大量通知", scaled),
 }
 ONLY_WHEN_NAMED = frozenset({"scaled"})

@@ -32,12 +32,17 @@ _YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
 
 def scaled(folder: Path) -> Iterator[Figure]:
     """Indexing, asking and searching over many notices, measured in a child process."""
+    yield from measured("evals.bench.scaled", folder)
+
+
+def measured(module: str, folder: Path) -> Iterator[Figure]:
+    """The figures that `python -m module FOLDER OUT COUNT` wrote. Raises `BenchError` when it failed."""
     count, out = os.environ.get("SHENBAO_BENCH_NOTICES") or str(NOTICES), folder / "figures.json"
-    command = [sys.executable, "-m", "evals.bench.scaled", str(folder), str(out), count]
+    command = [sys.executable, "-m", module, str(folder), str(out), count]
     run = partial(subprocess.run, check=False, capture_output=True, text=True)
     done = run(command, env=environment(folder), cwd=PROJECT)
     if done.returncode:
-        raise BenchError(f"evals.bench.scaled ended with {done.returncode}: {done.stderr.strip()[-500:]}")
+        raise BenchError(f"{module} ended with {done.returncode}: {done.stderr.strip()[-500:]}")
     yield from (Figure(**entry) for entry in json.loads(out.read_text(encoding="utf-8")))
 
 
@@ -46,12 +51,17 @@ def write_variants(originals: Path, to: Path, count: int) -> None:
     from retrieval.readers import find_notices
 
     notices = [Notice.from_file(path) for path in find_notices(originals)]
-    places = sorted({places[0].city for places in lexicon().places.values() if places[0].city})
+    places = cities()
     to.mkdir(parents=True)
     for number in range(count):
         notice = notices[number % len(notices)]
         text = variant(notice.text, number // len(notices), places)
         (to / f"{notice.id}-{number:05d}.txt").write_text(text, encoding="utf-8")
+
+
+def cities() -> list[str]:
+    """The cities of the lexicon, sorted."""
+    return sorted({places[0].city for places in lexicon().places.values() if places[0].city})
 
 
 def variant(text: str, number: int, places: list[str]) -> str:

@@ -30,6 +30,9 @@ _CLOSED_BEHIND = re.compile("(?:[（(][^（()）]{0,6}[）)])?(?:[^，。；、]
 _OPENED_BEHIND = re.compile("(?:[（(][^（()）]{0,6}[）)])?(?:起|开始|启动|开放)")
 _BATCH = re.compile("^(第[一二三四五六七八九十0-9]+(?:批次|批|阶段|轮|期|季度))[：:，、]?")
 
+_HOURS = re.compile(r"(?:[-－–—―~～]{1,2}|至|到)|[，,、；;]?(?:[上中下]午|晚上?)?")
+"""What stands between the hours of one day."""
+
 _UNTIL = re.compile(r"^(?:(?:[上中下]午|晚上?)?\d{1,2}(?:[时点](?:\d{1,2}分|半|整)?|[:：]\d{2})|[起止前期间日])+")
 """The hour and the little words between a date and what it is a date for: "17时前在线提交"."""
 
@@ -100,7 +103,8 @@ def _about_handing_in(said: Said, place: int, heading: str) -> bool:
     beside = "".join(one.text for one in said.parts[max(0, place - 1) : place + 2])
     if _about().search(part.text):
         return True
-    if re.search("时间|期限|安排|日期", heading) and _about().search(heading + said.text):
+    timed = re.search("时间|期限|安排|日期", heading) or _BATCH.match(part.text)
+    if timed and _about().search(heading + said.text):
         return True
     return bool(_about().search(beside) and not _not_about().search(beside))
 
@@ -136,11 +140,17 @@ def _without_time(part: Part, start: int, end: int) -> str:
 
 
 def _time(part: Part, behind: int) -> time | None:
-    for value in part.values:
-        if value.kind == "time" and 0 <= value.start - behind <= 6:
-            hour, minute = (int(digits) for digits in value.norm.removeprefix("time:").split(":")[:2])
-            return time(hour, minute) if hour < 24 else None
-    return None
+    """The hour on the last day; of hours of business (8:30—11:30，14:00—17:00) the last one."""
+    times = [value for value in part.values if value.kind == "time" and value.start >= behind]
+    if not times or times[0].start - behind > 6:
+        return None
+    last = times[0]
+    for value in times[1:]:
+        if not _HOURS.fullmatch(part.text, last.end, value.start):
+            break
+        last = value
+    hour, minute = (int(digits) for digits in last.norm.removeprefix("time:").split(":")[:2])
+    return time(hour, minute) if hour < 24 else None
 
 
 def _end_of_time(part: Part, behind: int) -> int:
@@ -149,16 +159,14 @@ def _end_of_time(part: Part, behind: int) -> int:
 
 def _label(said: Said, place: int, first: int, last: int, heading: str) -> str:
     part = said.parts[place]
-    batch = _BATCH.match(said.text)
-    front = part.text[:first]
-    if batch and part.start == 0:
-        front = front[batch.end() :]
+    batch = _BATCH.match(part.text) or _BATCH.match(said.text)
+    front = _BATCH.sub("", part.text[:first])
     words = _trimmed(front)
     if len(words) < 2:
         behind = re.match("[^，。；、（(]{2,16}", _UNTIL.sub("", part.text[last:]))
         words = _trimmed(behind[0]) if behind else ""
     if len(words) < 2:
-        words = heading
+        words = "" if batch and re.search("[与和及、]", heading) else heading
     return " ".join(word for word in (batch[1] if batch else "", words[-24:]) if word)
 
 
@@ -189,7 +197,7 @@ def _happened() -> re.Pattern[str]:
 
 @cache
 def _front() -> re.Pattern[str]:
-    return re.compile(f"^(?:{one_of(wording()['windows']['label_front'])})")
+    return re.compile(f"^(?:{one_of(wording()['windows']['label_front'])})(?!线)")
 
 
 @cache

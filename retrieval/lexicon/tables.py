@@ -68,13 +68,11 @@ class Lexicon:
         """
         tables = (self.everyday, self.technology)
         parts = {query[at : at + length] for at in range(len(query)) for length in range(1, LONGEST_WORD + 1)}
-        words = [word for word in sorted(parts) if self._known(word) and _stands(word, query)]
+        known = (parts & self.everyday.keys()) | (parts & self.technology.keys())
+        words = [word for word in sorted(known) if _stands(word, query)]
         longest = [word for word in words if not any(word != other and word in other for other in words)]
         found = dict.fromkeys(term for word in longest for table in tables for term in table.get(word, ()))
         return tuple(term for term in found if term not in query)
-
-    def _known(self, word: str) -> bool:
-        return word in self.everyday or word in self.technology
 
 
 def _stands(word: str, query: str) -> bool:

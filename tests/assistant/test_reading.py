@@ -5,7 +5,7 @@ import pytest
 from assistant.read import read
 from assistant.reading.circumstances import organisations_in
 from assistant.reading.mentions import mentions_of, without_names
-from assistant.reading.pieces import pieces_of
+from assistant.reading.pieces import Piece, pieces_of
 from assistant.reading.terms import terms_of
 from assistant.reading.topics import ASKED, topics_of
 from assistant.reading.turned_away import turned_away
@@ -39,12 +39,39 @@ class TestPieces:
     def test_each_question_of_a_message_is_its_own(self):
         """Two questions at once get two answers; what describes the asker is background."""
         pieces = pieces_of("我们是民企,纸质的要几份,几号前送到")
-        assert ["纸质的要几份", "几号前送到"] == [piece for piece, _ in pieces]
+        assert ["纸质的要几份", "几号前送到"] == [piece.text for piece in pieces]
         assert "民企" in pieces[0][1]
 
     def test_a_message_without_a_question_is_taken_whole(self):
         """ "苏州的" alone still deserves an answer."""
-        assert (("青山的", ""),) == pieces_of("青山的")
+        assert (Piece("青山的"),) == pieces_of("青山的")
+
+    @pytest.mark.parametrize(
+        ("message", "asked"),
+        [
+            ("青山的截止时间和最高额", ["青山的截止时间", "青山的最高额"]),
+            (
+                "重点类的人数、面积和设备原值分别要多少",
+                ["重点类的人数要多少", "重点类的面积要多少", "重点类的设备原值要多少"],
+            ),
+            ("给多少钱 做几年 题目最多几个字", ["给多少钱", "做几年", "题目最多几个字"]),
+            ("材料怎么装订,要交保证金吗", ["材料怎么装订", "要交保证金吗"]),
+            ("申报书谁编,谁审,要盖哪些章", ["申报书谁编", "谁审", "要盖哪些章"]),
+        ],
+    )
+    def test_several_attributes_are_several_questions(self, message: str, asked: list[str]):
+        """Each is answered with its own clause, and what they share is carried to each."""
+        assert asked == [piece.text for piece in pieces_of(message)]
+
+    @pytest.mark.parametrize("message", ["分了几种计划,都叫什么", "公司来报要什么资质,大学又要啥", "高校和企业的名额"])
+    def test_what_only_goes_on_is_no_question_of_its_own(self, message: str):
+        assert [message] == [piece.text for piece in pieces_of(message)]
+
+    def test_a_later_question_carries_the_words_of_an_earlier_one_lightly(self):
+        """Whom the first is about counts for the second; what the first asks does not drown it."""
+        _, second = read(a_question("重点类纸质的要几份,几号前送到"), a_catalogue()).asks
+        assert "纸质" in {word for word, _ in second.terms}
+        assert "纸质" in second.carried
 
 
 class TestMentions:

@@ -61,3 +61,16 @@ class TestKnownByOneWord:
     def test_a_name_that_no_other_question_holds_is_enough(self, assistant: Assistant) -> None:
         """Nobody says 烽燧计划项目 in full."""
         assert ("yunfan-beacon",) == assistant.ask("烽燧最高给多少").notices
+
+
+class TestYears:
+    @pytest.mark.parametrize(
+        "question", ["绿溪2027年认定的还能再报技改吗，最高多少", "我2028年度绿溪技改拿过，最高还能给多少"]
+    )
+    def test_a_year_in_which_something_happened_names_no_notice(self, assistant: Assistant, question: str) -> None:
+        """The asker's own past is no question for the notice of that year."""
+        assert "year_not_held" != assistant.ask(question).reason
+
+    def test_a_year_of_a_notice_does(self, assistant: Assistant) -> None:
+        """Another year's rule is not borrowed."""
+        assert "year_not_held" == assistant.ask("绿溪技改2028年的通知最高给多少").reason

@@ -8,6 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from assistant.intents import marks_of
 from assistant.teach import BANK, MODEL, all_pairs, digest_of, named_in, pairs_in, taught
 from assistant.translation import Translation, translation
 from retrieval.normalise import fold
@@ -53,6 +54,26 @@ class TestTranslation:
 
         assert [0.0] == list(model.likely("zzz", model.marked(["材料报送。"])))
         assert [] == list(model.likely("钱几时到手", model.marked([])))
+
+    def test_a_text_is_told_the_same_alone_and_among_others(self) -> None:
+        """All marks are compared with all texts at once: what one text holds must not speak for its neighbour."""
+        model = translation()
+        texts = ["申报材料一式三份。", "", "资助最高100万元,分两年拨付。", "材料报送科技局三楼。"]
+        alone = [model.likely("材料要交几份", model.marked([text]))[0] for text in texts]
+
+        assert alone == pytest.approx(model.likely("材料要交几份", model.marked(texts)))
+        assert len({*alone}) == len(texts)
+
+    def test_every_mark_counts_alike_by_what_the_text_explains_of_it(self) -> None:
+        """The mean over the marks of log(1 + p(mark | text) / p(mark))."""
+        model = learned(PAIRS)
+        marked = model.marked(["材料装订后报送。"])
+        told = {mark: model.likely(mark, marked)[0] for mark in marks_of("怎么钉")}
+        single = {mark for mark in told if len(mark) == 1}
+        pairs = {pair: 3 * told[pair] - sum(told[mark] for mark in pair) for pair in told.keys() - single}
+
+        both = sum(told[mark] for mark in single) + sum(pairs.values())
+        assert both / len(told) == pytest.approx(model.likely("怎么钉", marked)[0])
 
     def test_it_is_the_same_however_often_it_is_learned(self) -> None:
         """Who teaches it again commits no noise."""

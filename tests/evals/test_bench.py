@@ -15,8 +15,10 @@ from evals.bench import main_bench
 from evals.bench.child import environment, shenbao
 from evals.bench.commands import import_times
 from evals.bench.figure import BenchError, Figure, peak_mb, spread
+from evals.bench.many import moved, short_variants
 from evals.bench.over_http import payload
 from evals.bench.scaled import variant, write_variants
+from retrieval.notice import Notice
 from tests.evals.made import a_sample
 
 
@@ -101,6 +103,28 @@ class TestVariants:
         write_variants(originals, tmp_path / "varied", 5)
 
         assert len(list((tmp_path / "varied").iterdir())) == 5
+
+
+class TestShortVariants:
+    TEXT = "青岛市2030年通知\n" + "\n".join(f"第{number}段" for number in range(40))
+
+    ORIGINALS = (Notice.from_text("a", TEXT), Notice.from_text("b", TEXT))
+
+    def test_each_is_short_and_its_own(self) -> None:
+        """A thousand whole ones are not indexed in under a minute."""
+        made = short_variants(self.ORIGINALS, 30)
+
+        assert len({notice.id for notice in made}) == len({notice.text for notice in made}) == 30
+        assert all(len(notice.text) < len(self.TEXT) / 2 for notice in made)
+
+    def test_questions_are_asked_about_places_that_are_held(self) -> None:
+        """A question about a place that is not held is answered at once and says nothing of many notices."""
+        made = short_variants(self.ORIGINALS, 30)
+        asked = moved(["青岛最多给多少", "青岛几号截止", "电话多少"], self.ORIGINALS, 30)
+
+        assert all(any(question[:2] in notice.text for notice in made) for question in asked[:2])
+        assert asked[0][:2] != asked[1][:2]
+        assert "电话多少" == asked[2]
 
 
 class TestMainBench:

@@ -94,3 +94,14 @@ class TestExactVectors:
     def test_no_passages_no_rows(self):
         """An empty library answers, with nothing."""
         assert ExactVectors([], np.zeros((0, 1), dtype=np.float32)).nearest(unit([[1.0, 0.0]]), limit=3) == []
+
+    def test_it_ranks_by_cosine_within_the_notices_named(self, entries, vectors):
+        """Only the columns that a question has something in are read: nothing may be lost by that."""
+        index = ExactVectors(entries, vectors)
+        query = vectors[7:8].copy()
+        query[0, ::2] = 0.0
+        own = [row for row in range(150) if row % 3 == 1]
+
+        found = index.nearest(query, limit=20, notice_ids=["notice-1"])
+
+        assert sorted(own, key=lambda row: -float(vectors[row] @ query[0]))[:20] == found

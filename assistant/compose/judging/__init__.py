@@ -13,6 +13,7 @@ from __future__ import annotations
 from assistant.compose.judging.ages import ages
 from assistant.compose.judging.amounts import amounts
 from assistant.compose.judging.barred import barred, recusal
+from assistant.compose.judging.births import births
 from assistant.compose.judging.counts import counts
 from assistant.compose.judging.degrees import degrees
 from assistant.compose.judging.employment import employment
@@ -34,6 +35,7 @@ JUDGES: tuple[Judge, ...] = (
     ranks,
     recommenders,
     ages,
+    births,
     amounts,
     counts,
     titles,

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.catalogue import View
-from assistant.compose.judging.bounds import Limit, as_defined, defined_in, limits_in, meets, reason
+from assistant.compose.judging.bounds import Limit, as_defined, clauses_of, defined_in, limits_in, meets, reason
 from assistant.compose.judging.credentials import holding, lacking
 from assistant.compose.judging.quantities import Amount, amounts_told, fitting, in_unit
 from assistant.compose.judging.ruling import Rule, Ruling, applies, is_for, measured_rules
+from assistant.compose.judging.special import decided, is_asked_for
 from assistant.compose.judging.told import Told, expression
 from assistant.language import table
 from assistant.replies import phrase
 from retrieval import Fact
+from retrieval.card import Quote
 
 __all__ = ["Amount", "amounts", "amounts_told", "fitting"]
 
@@ -34,9 +37,9 @@ def amounts(told: Told, view: View) -> Iterator[Ruling]:
         limits = tuple(as_defined(limit, defined) for limit in limits_in(rule.fact))
         for place, limit in enumerate(limits):
             amount = _of_topic(rule.fact.topic, fitting(limit, own, about=rule.about))
-            conditions = [one for one in limits[:place] if expression("conditional").match(one.after)]
+            conditions = _conditions(limits[:place], limit)
             holds = all(_holds(one, rule, own) for one in conditions)
-            ruling = _judged(rule, limit, amount, told) if amount and holds else None
+            ruling = _special(rule, limit, amount, told, view) if amount and holds else None
             if amount and ruling:
                 found.append((amount.of, bool(conditions), ruling))
     special = {of for of, conditioned, _ in found if conditioned}
@@ -47,6 +50,28 @@ def _of_topic(topic: str, amount: Amount | None) -> Amount | None:
     """The quantity where a rule under a topic may be about its kind: a ratio bounds no sum, a duration no share."""
     kinds: str = table("judging.yaml")["kind_of_topic"].get(topic, "")
     return amount if amount and kinds in ("", amount.kind) else None
+
+
+def _conditions(before: tuple[Limit, ...], limit: Limit) -> list[Limit]:
+    """The bounds that say for whom one is (2亿元以上的企业，不低于2%): of its own clause, else of the one before."""
+    found = [one for one in before if expression("conditional").match(one.after)]
+    own = limit.before[: len(limit.before) - len(clauses_of(limit.before)[-1])]
+    inside = [one for one in before if len(one.before) >= len(own)]
+    return inside if any(one in inside for one in found) else found
+
+
+def _special(rule: Rule, limit: Limit, amount: Amount, told: Told, view: View) -> Ruling | None:
+    """The ruling on one bound, or on one of the asker's group beside it."""
+
+    def by(other: Limit, quote: Quote) -> Ruling | None:
+        return _judged(Rule(replace(rule.fact, quote=quote), rule.about, rule.bare), other, amount, told)
+
+    ruling = by(limit, rule.fact.quote)
+    if ruling is None:
+        return None
+    found = decided(told, view, limit, ruling, by)
+    by_class = amount.of in table("judging.yaml")["told_by_class"]
+    return None if by_class and found is ruling and not is_asked_for(told, limit) else found
 
 
 def _holds(condition: Limit, rule: Rule, own: tuple[Amount, ...]) -> bool:
@@ -86,6 +111,9 @@ def _ruling(fact: Fact, limit: Limit, amount: Amount, met: bool, told: Told) -> 
     held = [name for name in holding(told) if any(name in other for other in others)]
     if held:
         return Ruling(fact.quote, "met", phrase("judge_holds", name=held[0]))
+    if not others and expression("or_else").match(limit.after):
+        why += phrase("judge_or_other")
+        return Ruling(fact.quote, "open", why, clause=limit.clause, sums=amount.sums)
     left = [other for other in others if not any(name in other for name in lacking(told))]
     if left:
         why += phrase("judge_others_open", others="、".join(left))

@@ -47,7 +47,7 @@ def amounts_told(told: Told) -> tuple[Amount, ...]:
         before = front(told.text, value.start)[-(value.start - edges[0][place]) or len(told.text) :][-NEAR:]
         after = back(told.text, value.end)[: edges[1][place + 1] - value.end][:BEHIND]
         for kind in _kinds(value, before, after):
-            of = _said(before, kind) or _said(after, kind)
+            of = _said_behind(after, kind) or _said(before, kind) or _said(after, kind)
             if of and not _of_others(before, after):
                 found.append(Amount(of, kind, number_of(told, value, months_of(value))))
                 break
@@ -66,7 +66,7 @@ def fitting(limit: Limit, own: tuple[Amount, ...], *, about: tuple[str, ...] = (
     A limit whose own clause does not say what it is about ("C类不超过18个月") is about what the first of `about` says.
     """
     parts = clauses_of(fold(limit.before))
-    subject, kind = parts[-1], _ruled_kind(limit.value)
+    subject, kind = parts[-1], _kind(limit.value)
     ruled = _ruled(subject + fold(limit.words), kind)
     if not ruled and expression("bare_subject").search(subject):
         wider = (",".join(parts[-3:]), *about)
@@ -75,6 +75,16 @@ def fitting(limit: Limit, own: tuple[Amount, ...], *, about: tuple[str, ...] = (
         ruled = _ruled(clauses_of(fold(limit.after))[0], kind)
     fits = {amount for amount in own if amount.kind == kind and amount.of in ruled}
     return fits.pop() if len(fits) == 1 else None
+
+
+def kind_of(limit: Limit) -> str:
+    """The kind of quantity that a bound is on: a currency, people, months, percent, score; "" for others."""
+    return _kind(limit.value)
+
+
+def ruled_in(clause: str, limit: Limit) -> bool:
+    """Whether a clause itself says what its bound is on."""
+    return bool(_ruled(clause, kind_of(limit)))
 
 
 def in_unit(limit: Limit) -> Limit:
@@ -141,11 +151,18 @@ def _said(text: str, kind: str) -> str:
     return next((str(entry["name"]) for entry in _entries(kind) if any_of(entry["said"]).search(text)), "")
 
 
+def _said_behind(after: str, kind: str) -> str:
+    """What the words right behind a number make it, before all others ("卖90万一台")."""
+    names = [str(entry["name"]) for entry in _entries(kind)]
+    forms: dict[str, str] = table("judging.yaml")["said_behind"]
+    return next((name for name, form in forms.items() if name in names and re.match(form, after)), "")
+
+
 def _ruled(subject: str, kind: str) -> set[str]:
     return {str(entry["name"]) for entry in _entries(kind) if any_of(entry["ruled"]).search(subject)}
 
 
-def _ruled_kind(value: Value) -> str:
+def _kind(value: Value) -> str:
     if value.kind == "amount":
         return value.norm.partition(":")[0]
     if value.kind == "percent":
