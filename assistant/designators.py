@@ -15,8 +15,9 @@ from assistant.language import table
 
 def designators_in(text: str) -> Mapping[int, frozenset[str]]:
     """The classes that a text (folded) names, by the place of their family in the table."""
-    for expression, ending in table("wording.yaml")["shared_ending"].items():
-        text = re.sub(expression, ending, text)
+    for rewritten in ("shared_ending", "same_class"):
+        for expression, ending in table("wording.yaml")[rewritten].items():
+            text = re.sub(expression, ending, text)
     found = ((family, frozenset(expression.findall(text))) for family, expression in enumerate(_families()))
     return {family: named for family, named in found if named}
 

@@ -8,18 +8,20 @@ about whether the best one is good enough: that is for `compose/`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from assistant.catalogue import Catalogue, View
 from assistant.columns import Column
-from assistant.designators import designators_in
 from assistant.phrasings import LIKE
 from assistant.records import Ask, Candidate, Evidence, Reading, Scope
 from assistant.scoring import Found, Scorer, weighed
+from assistant.siblings import classes_told, of_own_class
 from assistant.tiers import fitting, told
 from assistant.translation import translation
 from retrieval import Hit, Library
+from retrieval.normalise import fold
 from retrieval.values import Value, values_in
 
 MOST_NOTICES = 8
@@ -38,7 +40,7 @@ def retrieve(reading: Reading, scope: Scope, library: Library, catalogue: Catalo
         hits = library.search(ask.bare or ask.text, k=k, notice_ids=within)
         seen.update({(hit.passage.notice_id, hit.passage.start): hit for hit in hits})
         views = [catalogue.view(notice_id) for notice_id in _promising(scope.notices, hits)]
-        found.append(_ranked(ask, views, hits))
+        found.append(_ranked(ask, views, hits, fold(reading.question.text)))
     return Evidence(tuple(found), tuple(seen.values()))
 
 
@@ -48,17 +50,19 @@ def _promising(ids: Sequence[str], hits: Sequence[Hit]) -> list[str]:
     return list(dict.fromkeys(hit.passage.notice_id for hit in hits))[:MOST_NOTICES]
 
 
-def _ranked(ask: Ask, views: Sequence[View], hits: Sequence[Hit]) -> tuple[Candidate, ...]:
+def _ranked(ask: Ask, views: Sequence[View], hits: Sequence[Hit], question: str) -> tuple[Candidate, ...]:
     said = values_in(ask.bare) if ask.form == "which" else ()
     tells = tuple(value for value in said if _tells(value))
-    scorer = Scorer(ask, weighed(ask, views), tells, classes=designators_in(ask.bare))
+    scorer = Scorer(ask, weighed(ask, views), tells)
     own = told(ask.text)
     candidates: list[Candidate] = []
     for view in views:
         tiers = fitting(own, view.units)
         fits = np.array([tiers.get(unit.start, 0.0) for unit in view.units])
         found = _found(ask, view, hits)
-        candidates.extend(scorer.candidates(view, found, asked=_asked(ask, view), tiers=fits))
+        classes = classes_told(ask, view)
+        scored = replace(scorer, classes=classes).candidates(view, found, asked=_asked(ask, view), tiers=fits)
+        candidates.extend(of_own_class(scored, view, classes, question))
     return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
 
 

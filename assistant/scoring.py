@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -178,6 +178,12 @@ def _shared_out(scores: Column) -> Mapping[int, float]:
     likely = {at: math.exp(SHARP * (score - best)) for at, score in enumerate(scores.tolist()) if score > 0}
     total = sum(likely.values()) or 1.0
     return {at: one / total for at, one in likely.items()}
+
+
+def shared_anew(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates of one notice whose scores have changed, with how likely each is the one that answers."""
+    shares = _shared_out(np.array([candidate.score for candidate in candidates]))
+    return [replace(candidate, share=shares.get(at, 0.0)) for at, candidate in enumerate(candidates)]
 
 
 def holds_kind(unit: Unit, kinds: AbstractSet[str]) -> bool:

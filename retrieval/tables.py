@@ -1,9 +1,9 @@
 """Tables in plain text: which lines are one, what its header is, which lines make a row.
 
-Five lay-outs are recognised: one cell a line behind a tab with a blank line between rows
+Six lay-outs are recognised: one cell a line behind a tab with a blank line between rows
 (what Word leaves behind), cells separated by tabs, Markdown pipes, and one cell a line
-without tabs where a 序号 column counts the rows or where the cells have a rhythm
-(`loose_tables.py`). Anything less certain stays paragraphs.
+without tabs where a 序号 column counts the rows, where each row opens with a code or where the
+cells have a rhythm (`loose_tables.py`). Anything less certain stays paragraphs.
 
 Rows whose only text is their number are an empty form: they stay part of the header.
 To add a lay-out: a function (text, lines, at) → Table | None, appended to `_LAYOUTS`.
@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from retrieval.loose_tables import columns_of
+from retrieval.loose_tables import coded_columns, columns_of
 from retrieval.table import Line, Row, Span, Table
 from retrieval.titles import clean
 
@@ -215,7 +215,14 @@ def _span(line: Line) -> Span:
 
 
 def _loose(text: str, lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
-    columns, stop = columns_of(text, lines, at)
+    return _in_columns(text, lines, at, *columns_of(text, lines, at))
+
+
+def _coded(text: str, lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
+    return _in_columns(text, lines, at, *coded_columns(text, lines, at))
+
+
+def _in_columns(text: str, lines: Sequence[Line], at: int, columns: int | None, stop: int) -> tuple[Table | None, int]:
     if columns is None:
         return None, stop
     rows = [[_span(line) for line in lines[place : place + columns]] for place in range(at, stop, columns)]
@@ -227,5 +234,6 @@ _LAYOUTS: tuple[Callable[[str, Sequence[Line], int], tuple[Table | None, int]], 
     _tab_separated,
     _markdown,
     _counted,
+    _coded,
     _loose,
 )

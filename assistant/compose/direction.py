@@ -23,6 +23,7 @@ from assistant.reading.terms import terms_of
 from assistant.reading.topics import ASKED
 from assistant.records import Statement
 from assistant.replies import phrase
+from assistant.units import SHORT_ROW
 from retrieval import Fact
 from retrieval.normalise import normalise_question
 
@@ -197,7 +198,7 @@ def _shut_out(view: View, terms: Weighed) -> Statement | None:
 
 
 def _statement(view: View, entry: Covered) -> Statement:
-    spans = sorted(_trimmed(view.held.text, *piece) for piece in entry.pieces)
+    spans = _row(view, entry.fact) or sorted(_trimmed(view.held.text, *piece) for piece in entry.pieces)
     lead, proof = lead_of(view)
     text = "；".join(re.sub(r"[；;，,。]$", "", prose(view.held.text[start:end])) for start, end in spans)
     told = tuple(cite(view, start, end) for start, end in spans)
@@ -214,6 +215,13 @@ def _statement(view: View, entry: Covered) -> Statement:
         return Statement(_alone(view, name, head, spans), view.held.id, (whole, *proof), lead=lead)
     citations = (cite(view, *head), *told, *proof)
     return Statement(phrase("direction", name=name, piece=text), view.held.id, citations, lead=lead)
+
+
+def _row(view: View, fact: Fact) -> list[Span]:
+    """The whole of a short row of a table: its cells belong together."""
+    start, end = fact.quote.start, fact.quote.end
+    of_table = any(clause.kind == "row" and clause.start <= start < clause.end for clause in view.held.clauses)
+    return [(start, end)] if of_table and end - start <= SHORT_ROW and not view.card.reviewed else []
 
 
 def _alone(view: View, name: str, head: Span, spans: Sequence[Span]) -> str:
