@@ -13,7 +13,9 @@ from decimal import Decimal
 
 from assistant.language import pattern, table, words
 from assistant.portions import pairs
+from assistant.scales import classes_in
 from assistant.units import Unit
+from retrieval.normalise import fold
 from retrieval.values import values_in
 
 WHOLE, FEWEST = Decimal(100), 2
@@ -63,7 +65,8 @@ def at_once(units: Iterable[Unit], question: str, grant: Decimal | None) -> Unit
             if tiers and grant is not None and any(tier.holds(grant) for tier in tiers):
                 return unit
             telling = pairs(match["who"]) - words("sums.yaml", "instalments", "idle")
-            if not tiers and telling & pairs(question):
+            classes = classes_in(fold(match["who"]))
+            if not tiers and (telling & pairs(question) or classes & classes_in(question)):
                 return unit
     return None
 

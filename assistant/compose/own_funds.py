@@ -35,8 +35,13 @@ def own_funds(case: Case) -> Part | None:
     """For a question what must be put in, with one amount that is granted: the least by the notice's ratio."""
     if not pattern("sums.yaml", "own_funds", "asked").search(case.ask.text):
         return None
-    amounts = [v.number for v in values_in(case.given[1]) if v.kind == "amount" and v.number is not None]
-    if len(amounts) != 1 or not (case.scope.named or len(case.scope.notices) == 1):
+    text = case.given[1]
+    amounts = [v.number for v in values_in(text) if v.kind == "amount" and v.number is not None]
+    if (
+        pattern("sums.yaml", "own_funds", "not_granted").search(text)
+        or len(amounts) != 1
+        or not (case.scope.named or len(case.scope.notices) == 1)
+    ):
         return None
     views = (case.catalogue.view(notice_id) for notice_id in case.scope.notices)
     statements = tuple(told for view in views if (told := _of_notice(case, view, amounts[0])) is not None)

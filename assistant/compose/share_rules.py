@@ -86,6 +86,8 @@ def is_for(case: Case, unit: Unit, own: Value) -> bool:
     Not one that gives so much for each of something, nor a share of another thing than is asked about, nor one for
     another kind of organisation, class or tier than the asker tells to be of.
     """
+    if own.kind == "amount" and _is_taxed(case.given[1], unit):
+        return False
     if pattern("wording.yaml", "for_each").search(unit.body) or is_denied(case.given[1], unit.body.partition("%")[0]):
         return False
     base = pattern("wording.yaml", "share_of").search(unit.body)
@@ -103,6 +105,12 @@ def is_for(case: Case, unit: Unit, own: Value) -> bool:
     if any(not steps or not all(_is_tier(name) for name in named) for named in others):
         return False
     return own.number is None or all(tier.holds(own.number, loosely=True) for tier in steps)
+
+
+def _is_taxed(question: str, unit: Unit) -> bool:
+    """Whether the asker's amount is with tax, while a sentence is on what it is without."""
+    taxed = pattern("sums.yaml", "bases", "taxed").search(question)
+    return bool(taxed and pattern("sums.yaml", "bases", "untaxed").search(unit.body))
 
 
 def _is_tier(name: str) -> bool:

@@ -1,7 +1,7 @@
 """Tier sum: what the asker's tier gives, with what is added on top of it, or the share of it that another rule gives.
 
-"2000万元至2亿元的，奖补30万元" and "规模以上企业在前款标准基础上增加10万元" make 40; "按前条标准的50%" makes 15.
-What is added counts only where the asker tells its case, and several only where the clause lets them be added.
+"2000万元至2亿元的，奖补30万元" and "规模以上企业在前款标准基础上增加10万元" make 40; "按前条标准的50%", 15. What is
+added counts only where the asker tells its case, and several only where the clause lets them be added.
 """
 
 from __future__ import annotations
@@ -139,7 +139,8 @@ def _share(case: Case, view: View, ladder: Ladder, unit: Unit, percent: Decimal)
 def _with_more(case: Case, view: View, ladder: Ladder, question: str) -> Statement | None:
     """The tier and what is added to it for the cases that the asker tells."""
     clause = [unit for unit in view.units if _article(unit) == _article(ladder.unit)]
-    told = [(unit, more) for unit in clause for when, more in _added(unit) if _is_told(question, when)]
+    name = _name(view, ladder.unit)
+    told = [(unit, more) for unit in clause for when, more in _added(unit) if _is_told(question, when, name)]
     together = any(pattern("sums.yaml", "tier_sum", "together").search(unit.body) for unit in clause)
     if not told or (len(told) > 1 and not together):
         return None
@@ -160,9 +161,12 @@ def _added(unit: Unit) -> Iterator[tuple[str, Decimal]]:
             yield match["when"], amounts[0]
 
 
-def _is_told(question: str, when: str) -> bool:
-    """Whether a part of the question tells a case, and denies it not; a span of time in it must be kept."""
-    telling = pairs(when) - words("sums.yaml", "tier_sum", "idle")
+def _is_told(question: str, when: str, name: set[str]) -> bool:
+    """Whether a part of the question tells a case, and denies it not; a span of time in it must be kept.
+
+    What the clause itself is named for (首次认定) tells no case of it.
+    """
+    telling = pairs(when) - words("sums.yaml", "tier_sum", "idle") - name
     parts = [part for part in re.split("[，。,；;?？!]", question) if len(telling & pairs(part)) >= FEWEST]
     if not parts or any(re.search(table("sums.yaml")["tier_sum"]["denied"], part) for part in parts):
         return False

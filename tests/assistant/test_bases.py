@@ -12,7 +12,7 @@ from retrieval import Library, Notice
 
 MUHE = """牧禾市首台套装备推广资金管理办法
 第一条 研制奖励：整机产品通过认定的，奖励研制企业90万元。同一企业合计不超过300万元。
-第二条 应用奖励：用户单位首次采购首台套产品的，按实际采购价的12%给予奖励，单个单位最高140万元；
+第二条 应用奖励：用户单位首次采购首台套产品的，按实际采购价（不含税）的12%给予奖励，单个单位最高140万元；
 采购本市企业产品的，比例提高到16%，最高180万元。
 第三条 保险补贴：研制企业投保综合险的，按实缴保费的65%给予补贴，单个企业每年最高110万元。
 第四条 申报企业上年度研发费用占营业收入的比例不低于4%。
@@ -83,3 +83,6 @@ class TestRaisedTo:
     def test_untold_it_is_shown_beside(self, assistant: Assistant) -> None:
         """The asker may be of the named case: the sum alone would promise too little."""
         assert "另有规定：“采购本市企业产品的" in ask(assistant, "牧禾我们买了台首台套装备花了500万，能奖多少")
+
+    def test_with_tax_it_is_another_price(self, assistant: Assistant) -> None:
+        assert "×" not in ask(assistant, "牧禾我们采购首台套装备含税500万，能奖多少")

@@ -66,3 +66,6 @@ class TestOwnFunds:
 
     def test_whom_nothing_is_asked_of(self, assistant: Assistant) -> None:
         assert "自筹至少" not in ask(assistant, "石渠高校牵头方向1.1，给80万，自己要掏多少")
+
+    def test_a_total_is_no_grant(self, assistant: Assistant) -> None:
+        assert "自筹至少" not in ask(assistant, "石渠企业牵头方向1.1，总预算240万，自己掏多少")

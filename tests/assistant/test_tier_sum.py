@@ -47,6 +47,9 @@ class TestAdded:
     def test_what_is_denied_is_not_added(self, assistant: Assistant) -> None:
         assert "+8万元" not in ask(assistant, "榆汐首次认定，营收1800万，不是规模以上工业企业，能拿多少")
 
+    def test_the_name_of_the_clause_tells_no_case(self, assistant: Assistant) -> None:
+        assert "+8万元" not in ask(assistant, "榆汐服务机构营收1800万，帮企业首次认定，奖多少")
+
 
 class TestShare:
     def test_a_share_of_the_tier_of_the_clause_before(self, assistant: Assistant) -> None:
