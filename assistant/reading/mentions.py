@@ -116,7 +116,7 @@ def _years(text: str, views: tuple[View, ...]) -> tuple[int, ...]:
     beside = any_of(table("forms.yaml")["year_of"])
     years = []
     for match in re.finditer(r"(?<!\d)(20\d\d|(?<!\d)[12]\d(?=年))(?!\d|[-./]\d)(年度?|版)?(的|那(个|份))?", text):
-        if re.match(r"\d{1,2}月", text[match.end() :]):
+        if re.match(r"\d{1,2}月", text[match.end() :]) or _happened(text, match.end(1)):
             continue
         before = any(text[: match.start()].rstrip("的市").endswith(name.rstrip("市")) for name in names)
         after = any(text[match.end() :].startswith(name) for name in names)
@@ -126,6 +126,12 @@ def _years(text: str, views: tuple[View, ...]) -> tuple[int, ...]:
         if named or beside.match(text[match.end() :]):
             years.append(int(match.group(1)) + (2000 if len(match.group(1)) == 2 else 0))
     return tuple(dict.fromkeys(years))
+
+
+def _happened(text: str, end: int) -> bool:
+    """Whether the year that ends at `end` is one in which something happened, asked of for this year."""
+    this_year = pattern("forms.yaml", "this_year").search(text)
+    return bool(this_year and pattern("forms.yaml", "happened_in").search(text[end:]))
 
 
 def _spoken_of(year: str, views: Sequence[View]) -> bool:

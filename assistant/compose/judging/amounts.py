@@ -53,7 +53,7 @@ def _of_topic(topic: str, amount: Amount | None) -> Amount | None:
 
 
 def _conditions(before: tuple[Limit, ...], limit: Limit) -> list[Limit]:
-    """The bounds that say for whom one is (2亿元以上的企业，不低于2%): of its own clause where that says, else before it."""
+    """The bounds that say for whom one is (2亿元以上的，不低于2%): of its own clause where that says, else before."""
     found = [one for one in before if expression("conditional").match(one.after)]
     own = limit.before[: len(limit.before) - len(clauses_of(limit.before)[-1])]
     inside = [one for one in before if len(one.before) >= len(own)]
