@@ -17,6 +17,7 @@ from assistant.compose.judging.credentials import holding, lacking
 from assistant.compose.judging.fit import fitted
 from assistant.compose.judging.quantities import amounts_told
 from assistant.compose.judging.ruling import has_other_ways, is_wish, softness, ways_of
+from assistant.compose.judging.told import expression
 from assistant.compose.part import Case, Part
 from assistant.language import pattern, words
 from assistant.reading.topics import ASKED
@@ -74,7 +75,7 @@ def _seeks_verdict(case: Case) -> bool:
     text = case.ask.text
     if case.ask.form in ("compare", "which") or (case.ask.form == "direction" and not _tells_more(case)):
         return False
-    if case.ask.form == "status" and pattern("judging.yaml", "day").search(text):
+    if case.ask.form == "status" and pattern("judging.yaml", "day").search(expression("own_day").sub("", text)):
         return False
     if pattern("judging.yaml", "thing").search(text) or pattern("judging.yaml", "general").search(text):
         return False

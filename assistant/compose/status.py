@@ -116,16 +116,19 @@ def _verdict(view: View, standing: Standing, case: Case) -> Statement:
         "hour": hour,
     }
     turning = window.opens if standing.state == "upcoming" else window.closes
+    year = () if standing.yearly else _year_proof(view, quote, turning)
+    dated = bool(turning) and (_gives_year(turning, quote.text) or _names_year(turning, year))
     name = f"day_{standing.state}"
     if standing.state == "open" and standing.days == 0:
         name = "day_past" if _is_late(hour, window.closes_at) else "day_last"
     elif standing.yearly:
         over = bool(window.opens and standing.state == "upcoming" and window.opens.year > day.year)
         name = "day_over_yearly" if over else f"{name}_yearly"
+    elif standing.days and turning and not dated:
+        name += "_yearly"
     text = phrase(name, **values) if turning else quote.text
-    counted = turning is not None and bool(standing.days) and not standing.yearly
+    counted = dated and bool(standing.days) and not standing.yearly
     sums = (_days(turning, day),) if counted and turning else ()
-    year = () if standing.yearly else _year_proof(view, quote, turning)
     citations = (cite_quote(view, quote), *year, *proof)
     return Statement(text, view.held.id, citations, given=(_day(day), *case.given), sums=sums, lead=lead)
 
@@ -146,9 +149,15 @@ def _as_quoted(day: date | None, quote: str) -> str:
     return _day(day) if _gives_year(day, quote) else f"{day.month}月{day.day}日"
 
 
-def _gives_year(day: date, quote: str) -> bool:
+def _gives_year(day: date | None, quote: str) -> bool:
     """Whether a quote gives a day with its year; another year may stand in it."""
-    return any(value.norm == f"date:{day.isoformat()}" for value in values_in(fold(quote)))
+    return day is not None and any(value.norm == f"date:{day.isoformat()}" for value in values_in(fold(quote)))
+
+
+def _names_year(day: date | None, citations: tuple[Citation, ...]) -> bool:
+    """Whether a day's year stands in citations, so that days to it can be counted."""
+    named = (value.norm for citation in citations for value in values_in(fold(citation.quote)))
+    return day is not None and f"year:{day.year}" in named
 
 
 def _year_proof(view: View, quote: Quote, day: date | None) -> tuple[Citation, ...]:
@@ -156,7 +165,7 @@ def _year_proof(view: View, quote: Quote, day: date | None) -> tuple[Citation, .
 
     Of the sentences before it the last one that names the year is taken ("2024年第一批…；第二批…").
     """
-    if day and _gives_year(day, quote.text):
+    if _gives_year(day, quote.text):
         return ()
     own = next((unit for unit in view.units if unit.start <= quote.start < unit.end), None)
     beside = [unit for unit in view.units if own and unit.section == own.section and unit.end <= quote.start]

@@ -89,11 +89,8 @@ def next_of_each(found: tuple[Standing, ...]) -> tuple[Standing, ...]:
     kept: list[Standing] = []
     for one in found:
         beside = [other for other in found if one.yearly and other.yearly and other.section == one.section]
-        if (
-            not beside
-            or one.state == "open"
-            or (all(other.state != "open" for other in beside) and one == min(beside, key=_opening))
-        ):
+        is_next = all(other.state != "open" for other in beside) and one == min(beside, key=_opening, default=one)
+        if one.state == "open" or is_next:
             kept.append(one)
     return tuple(kept)
 
@@ -122,15 +119,18 @@ def _shared(asked: str, label: str) -> int:
 
 def _this_year(view: View, fact: Fact, unit: Unit | None, day: date) -> Window | None:
     """Of windows that come every year, the one that is open on `day`, or comes next; None for others."""
-    if unit is None or not pattern("forms.yaml", "yearly").search(unit.body):
+    if unit is None or fact.window is None or not pattern("forms.yaml", "yearly").search(unit.body):
         return None
     own = values_in(fold(fact.quote.text))
     days = [value.norm.removeprefix("date:--") for value in own if value.norm.startswith("date:--")]
     pairs = list(zip(days[::2], days[1::2], strict=False))
     if len(days) % 2 or not all("-" in one for one in days):
         return None
+    if _rounds(fact.label):
+        drafted = tuple(f"{one:%m-%d}" if one else "" for one in (fact.window.opens, fact.window.closes))
+        pairs = [pair for pair in pairs if pair == drafted] or pairs
     windows = [
-        Window(_exact(year, opens), _exact(year, closes), fact.window.closes_at if fact.window else None)
+        Window(_exact(year, opens), _exact(year, closes), fact.window.closes_at)
         for year in (day.year, day.year + 1)
         for opens, closes in pairs
     ]

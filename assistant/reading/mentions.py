@@ -113,17 +113,27 @@ def _years(text: str, names: Names) -> tuple[int, ...]:
     Not those in which something of the asker's happened ("我2025年度获了二等奖", "2024年认定的").
     """
     beside = any_of(table("forms.yaml")["year_of"])
-    own, happened = pattern("forms.yaml", "own_year"), pattern("forms.yaml", "happened")
     years = []
     for match in re.finditer(r"(?<!\d)(20\d\d|(?<!\d)[12]\d(?=年))(?!\d|[-./]\d)(年度?|版)?(的|那(个|份))?", text):
         before, after = text[: match.start()], text[match.end() :]
-        if re.match(r"\d{1,2}月", after) or own.search(before) or happened.match(after):
+        if re.match(r"\d{1,2}月", after) or _happened(before, after, text[match.end(1) :]):
             continue
         near = text[max(0, match.start() - LONGEST_PLACE) : match.end() + LONGEST_PLACE]
         called = names.end(before.rstrip("的市")) or names.begin(after)
         if (called and not _spoken_of(match.group(1), names.bearers(near))) or beside.match(after):
             years.append(int(match.group(1)) + (2000 if len(match.group(1)) == 2 else 0))
     return tuple(dict.fromkeys(years))
+
+
+def _happened(before: str, after: str, behind: str) -> bool:
+    """Whether a year, between `before` and `after`, is one in which something of the asker's happened.
+
+    `behind` is what follows its digits: beside 今年 that may tell from further away.
+    """
+    if pattern("forms.yaml", "own_year").search(before) or pattern("forms.yaml", "happened").match(after):
+        return True
+    this_year = pattern("forms.yaml", "this_year").search(before + behind)
+    return bool(this_year and pattern("forms.yaml", "happened_in").search(behind))
 
 
 def _spoken_of(year: str, views: Sequence[View]) -> bool:

@@ -28,7 +28,7 @@ _CLOSED_BEFORE = re.compile(
 )
 _CLOSED_BEHIND = re.compile("(?:[（(][^（()）]{0,6}[）)])?(?:[^，。；、]{0,4})?(?:之前|以前|前|截止|止|结束|截至)")
 _OPENED_BEHIND = re.compile("(?:[（(][^（()）]{0,6}[）)])?(?:起|开始|启动|开放)")
-_BATCH = re.compile("^(第[一二三四五六七八九十0-9]+(?:批次|批|阶段|轮|期|季度))[：:，、]?")
+_BATCH = re.compile("^(第[一二三四五六七八九十0-9]+(?:批次|批|阶段|轮|期|季度))[：:，、为]?")
 
 _HOURS = re.compile(r"(?:[-－–—―~～]{1,2}|至|到)|[，,、；;]?(?:[上中下]午|晚上?)?")
 """What stands between the hours of one day."""
@@ -103,8 +103,10 @@ def _about_handing_in(said: Said, place: int, heading: str) -> bool:
     beside = "".join(one.text for one in said.parts[max(0, place - 1) : place + 2])
     if _about().search(part.text):
         return True
-    timed = re.search("时间|期限|安排|日期", heading) or _BATCH.match(part.text)
-    if timed and _about().search(heading + said.text):
+    batch = _BATCH.match(part.text)
+    if batch and any(value.kind == "date" and value.start == batch.end() for value in part.values):
+        return True
+    if (batch or re.search("时间|期限|安排|日期", heading)) and _about().search(heading + said.text):
         return True
     return bool(_about().search(beside) and not _not_about().search(beside))
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from assistant.compose.judging.ages import ages
 from assistant.compose.judging.amounts import amounts
+from assistant.compose.judging.award_places import award_places
 from assistant.compose.judging.barred import barred, recusal
 from assistant.compose.judging.births import births
 from assistant.compose.judging.counts import counts
@@ -19,6 +20,7 @@ from assistant.compose.judging.degrees import degrees
 from assistant.compose.judging.employment import employment
 from assistant.compose.judging.founding import founding
 from assistant.compose.judging.holdings import holdings
+from assistant.compose.judging.improvements import improvements
 from assistant.compose.judging.kinds import kinds
 from assistant.compose.judging.ongoing import ongoing
 from assistant.compose.judging.places import places
@@ -47,6 +49,8 @@ JUDGES: tuple[Judge, ...] = (
     kinds,
     holdings,
     records,
+    award_places,
+    improvements,
     barred,
     recusal,
 )

@@ -90,6 +90,8 @@ def _is_home(before: str, after: str) -> bool:
     """Whether a place between these words is where the asker is, not a partner's or where a person comes from."""
     if expression("with_others").search(before) or expression("of_person").search(after):
         return False
+    if expression("of_insurance").search(before) or expression("of_insurance").search(after):
+        return False
     return _is_registered(before, after) or bool(expression("of_place").search(after))
 
 
