@@ -31,7 +31,8 @@ def scope(reading: Reading, catalogue: Catalogue) -> Scope:
     meant = _by_year(ids, of_region, named, mentions, catalogue)
     if meant.reason is not None:
         return meant
-    told = told_apart(meant.notices, reading.asks, catalogue) if meant.named else meant.notices
+    several = len(mentions.years) > 1
+    told = told_apart(meant.notices, reading.asks, catalogue) if meant.named and not several else meant.notices
     return replace(meant, notices=told, missing=mentions.beside)
 
 
@@ -58,7 +59,10 @@ def _by_name(
 def _by_year(
     ids: tuple[str, ...], of_region: tuple[str, ...], named: bool, mentions: Mentions, catalogue: Catalogue
 ) -> Scope:
-    """The notices of the named years, region by region; one named by its programme stays beside one named by a year."""
+    """The notices of the named years, region by region; one named by its programme stays beside one named by a year.
+
+    Where several years are named, a notice of each is meant ("2031的…和2032的…").
+    """
     if not mentions.years:
         return Scope(ids, named=named)
     years = {notice_id: catalogue.view(notice_id).card.year for notice_id in of_region}
@@ -67,6 +71,8 @@ def _by_year(
         if named:
             return Scope((), named=True, reason="year_not_held", missing=tuple(f"{year}年" for year in mentions.years))
         return Scope(ids, named=False)
+    if len({year.value for i in of_year if (year := years[i])}) > 1:
+        return Scope(of_year, named=True)
     if not set(of_year) & set(ids):
         return Scope(tuple(i for i in of_region if i in ids or i in of_year), named=True)
     dated = {_region(notice_id, catalogue) for notice_id in of_year}

@@ -25,6 +25,9 @@ DOUBTFUL = 0.1
 LISTED = 0.6
 """When all that applies is asked for, sentences count that are worth this share of the best one."""
 
+UNLIKELY, STATED = 0.02, 1.0
+"""What is less likely than this to answer is in no list, unless a person found that it states what is asked."""
+
 MOST_IN_LIST = 12
 WHOLE_LIST, WHOLE_LIST_OF_SEVERAL = 420, 240
 """Characters up to which a list that is asked for is quoted whole; of a longer one, the heads of its items are."""
@@ -40,7 +43,7 @@ def chosen(case: Case, view: View, candidates: Sequence[Candidate], *, alone: bo
         return [whole]
     first = candidates[0]
     if case.ask.listed:
-        fitting = [c for c in candidates if c is first or c.worth >= LISTED * first.worth]
+        fitting = [first, *(c for c in candidates[1:] if _in_list(c, first))]
         budget = LIST_BUDGET if alone else LIST_BUDGET_OF_SEVERAL
     else:
         fitting = list(_likely(candidates))
@@ -69,6 +72,12 @@ def _whole_list(case: Case, view: View, candidates: Sequence[Candidate], *, alon
     if case.ask.form == "which" or case.ask.measures or not pattern("forms.yaml", "whole_list").search(case.ask.text):
         return ()
     return asked_list(view, candidates, WHOLE_LIST if alone else WHOLE_LIST_OF_SEVERAL)
+
+
+def _in_list(candidate: Candidate, first: Candidate) -> bool:
+    """Whether a sentence is among all that apply, `first` being the best."""
+    tells = candidate.share >= UNLIKELY or candidate.topic >= STATED
+    return tells and candidate.worth >= LISTED * first.worth
 
 
 def _likely(candidates: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -128,7 +128,7 @@ class TestCompare:
 
         assert "在职人员" in text
         assert "朔原" in text
-        assert "没有写明这一点" in text
+        assert "未规定，没有写明这一点" in text
 
     def test_a_place_asked_for_as_well_and_not_held_is_not_passed_over(self, assistant: Assistant) -> None:
         text = ask(assistant, "禾木和上海的补助最高分别是多少").text
