@@ -123,7 +123,7 @@ def _verdict(view: View, standing: Standing, case: Case) -> Statement:
         name = "day_past" if _is_late(hour, window.closes_at) else "day_last"
     elif standing.yearly:
         over = bool(window.opens and standing.state == "upcoming" and window.opens.year > day.year)
-        name = "day_over_yearly" if over else f"{name}_yearly"
+        name = "day_over_yearly" if over and _is_only(standing) else f"{name}_yearly"
     elif standing.days and turning and not dated:
         name += "_yearly"
     text = phrase(name, **values) if turning else quote.text
@@ -147,6 +147,12 @@ def _as_quoted(day: date | None, quote: str) -> str:
     if day is None:
         return ""
     return _day(day) if _gives_year(day, quote) else f"{day.month}月{day.day}日"
+
+
+def _is_only(standing: Standing) -> bool:
+    """Whether a yearly window is the only one that its quote or its label names: the last one this year."""
+    days = [value for value in values_in(fold(standing.fact.quote.text)) if value.kind == "date"]
+    return len(days) == 2 or bool(pattern("forms.yaml", "round").search(standing.fact.label))
 
 
 def _gives_year(day: date | None, quote: str) -> bool:

@@ -21,12 +21,15 @@ QINGPING = """关于组织申报2031年度青屏市远帆计划项目的通知
 （三）上一年度研发费用占销售收入的比例：销售收入3000万元以下（含）的不低于5%，3000万元以上的不低于3%。
 （四）整机设备单台售价不低于90万元，其中医疗装备整机不低于30万元；
 （五）核心部件单件售价不低于2万元，或者首批次合同总额不低于70万元。
-（六）同型号产品升级换代的，至少3项关键性能指标提升15%以上方可再次申报。
-（七）项目负责人缴纳社保须在申报单位，为在职人员。
+（六）项目总投入不低于300万元，其中自筹不低于100万元。
+（七）同型号产品升级换代的，至少3项关键性能指标提升15%以上方可再次申报。
+（八）项目负责人缴纳社保须在申报单位，为在职人员。
 三、项目负责人
 （一）项目负责人1975年1月1日（含）以后出生；主题二的医疗卫生机构项目负责人可放宽至1970年1月1日（含）以后出生。两院院士不受年龄限制。
 （二）青年项目申请人1990年6月1日以后出生，女性申请人可放宽至1988年6月1日以后出生。
 （三）2029年度、2030年度市科技奖获奖项目的前三位完成人，2031年度不得作为负责人。
+（四）评审专家年龄不超过65周岁，院士年龄不超过75周岁。
+（五）团队核心成员不少于5人，其中具有博士学位的不少于2人。
 四、时间
 网上申报时间为2031年3月1日至4月20日17:00。
 青屏市科学技术局
@@ -96,6 +99,7 @@ class TestSpecialBounds:
             ("核心部件单件卖3万，青屏远帆计划够吗", [MET]),
             ("核心部件单件卖1万，青屏远帆计划够吗", [OPEN]),
             ("种子卖3万一件，青屏远帆计划够吗", []),
+            ("总投入200万，自筹都够，青屏远帆计划够吗", []),
         ],
     )
     def test_the_askers_group_decides_which_bound_holds(self, question, expected):
@@ -130,6 +134,15 @@ class TestCounted:
     )
     def test_days_indicators_and_places_are_counted(self, question, expected):
         assert expected in verdicts(answer(question))
+
+    def test_a_bound_of_others_is_not_met_by_the_asker(self):
+        """75 is for 院士; the rule on 团队 counts members with a degree, it asks for none of the asker."""
+        assert [UNMET] == verdicts(answer("我66岁，当青屏远帆计划评审专家行吗"))
+        assert [] == verdicts(answer("团队里有1个博士，青屏远帆计划行吗"))
+
+    @pytest.mark.parametrize("said", ["我是一名教师", "负责人社保早就不在原单位了"])
+    def test_what_only_sounds_alike_is_no_verdict(self, said):
+        assert UNMET not in verdicts(answer(f"{said}，当青屏远帆计划负责人行吗"))
 
     def test_an_award_of_another_year_is_not_barred(self):
         assert [] == verdicts(answer("我2024年拿市科技奖排第二，今年当青屏远帆计划负责人行吗"))

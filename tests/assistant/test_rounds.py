@@ -91,3 +91,11 @@ class TestYearlyRounds:
             "第一条 申请受理每年两批，第一批3月1日至3月31日，第二批8月15日至9月15日，通过平台申请。\n", ""
         )
         assert "第二批从10月9日开始" in answer("霞浦滩英才补助第二批还赶得上吗", date(2031, 7, 20), text)
+
+    def test_of_two_periods_in_one_sentence_the_next_is_told(self):
+        """The one that is over was not the last of the year."""
+        rule = "第一条 每年集中受理两次，分别为3月1日至3月31日、9月1日至9月30日。"
+        text = f"霞浦滩市英才补助实施办法\n\n{rule}\n霞浦滩市科学技术局\n2031年1月1日\n"
+        said = answer("霞浦滩英才补助现在还能申请吗", date(2031, 10, 20), text)
+        assert "从3月1日开始" in said
+        assert "3月31日截止" not in said

@@ -18,7 +18,7 @@ def award_places(told: Told, view: View) -> Iterator[Ruling]:
     """Rules that bar the first of a former award; of a place among them in a year not told nothing is decided."""
     found = expression("award_place").search(told.text)
     own = _count(found["own"] or found["own2"]) if found else None
-    if found is None or own is None:
+    if found is None or own is None or not expression("award_told").search(told.text):
         return
     years = _years_told(told)
     for unit in view.units:

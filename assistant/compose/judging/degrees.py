@@ -26,7 +26,7 @@ def degrees(told: Told, view: View) -> Iterator[Ruling]:
         asked = [level for level in range(len(_levels())) if _level(level).search(rule)]
         if not asked or fact.topic not in ("degree", "leader", "applicant"):
             continue
-        if expression("counting_rule").search(rule):
+        if expression("counting_rule").search(rule) or expression("of_members").search(rule):
             continue
         if has is not None and has >= asked[0]:
             yield Ruling(fact.quote, "met", phrase("judge_degree_met", said=names[has]))

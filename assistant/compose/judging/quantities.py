@@ -82,6 +82,11 @@ def kind_of(limit: Limit) -> str:
     return _kind(limit.value)
 
 
+def counts_money(limit: Limit) -> bool:
+    """Whether a bound is on an amount of money: of people, one for some is a share of the whole, none of its own."""
+    return limit.value.kind == "amount"
+
+
 def ruled_in(clause: str, limit: Limit) -> bool:
     """Whether a clause itself says what its bound is on."""
     return bool(_ruled(clause, kind_of(limit)))

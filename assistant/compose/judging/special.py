@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.catalogue import View
 from assistant.compose.judging.bounds import Limit, clauses_of, limits_in
 from assistant.compose.judging.groups import belongs, is_special, rest_of
-from assistant.compose.judging.quantities import kind_of, ruled_in
+from assistant.compose.judging.quantities import counts_money, kind_of, ruled_in
 from assistant.compose.judging.ruling import Ruling
 from assistant.compose.judging.told import Told, expression
 from assistant.replies import phrase
@@ -62,7 +62,7 @@ def is_asked_for(told: Told, limit: Limit) -> bool:
 def _beside(view: View, limit: Limit, quote: Quote) -> Iterator[Special]:
     """The bounds for groups in the same sentence behind "其中", and those for themes or persons in the next one."""
     at = next((place for place, unit in enumerate(view.units) if unit.start <= quote.start < unit.end), None)
-    if at is None:
+    if at is None or not counts_money(limit):
         return
     own, general = view.units[at], fold(clauses_of(limit.before)[-1])
     for unit in view.units[at : at + 2]:
@@ -74,10 +74,15 @@ def _beside(view: View, limit: Limit, quote: Quote) -> Iterator[Special]:
             if other.bound != limit.bound or kind_of(other) != kind_of(limit) or ruled_in(clause, other):
                 continue
             who = _without(clause.removeprefix("其中"), general)
-            inside = unit is own and expression("among").search(fold(other.before))
+            inside = unit is own and expression("among").search(fold(other.before)) and _is_group(clause)
             if (rest_of(who) and inside) or is_special(who):
                 start = min(quote.start, own.start)
                 yield Special(who, other, Quote(view.held.text[start : unit.end], start, unit.end))
+
+
+def _is_group(clause: str) -> bool:
+    """Whether words name things or applicants of a kind, not a part of an amount (其中自筹不低于…)."""
+    return bool(expression("group_end").search(clause))
 
 
 def _without(clause: str, general: str) -> str:
