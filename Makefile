@@ -34,8 +34,8 @@ eval: $(VENV)/.installed-dev  ## the evaluations, with floors
 bench: $(VENV)/.installed-dev  ## the benchmarks, as ratios within one run
 	$(BIN)/shenbao bench
 
-teach: $(VENV)/.installed  ## learn the bank of pairs anew, after a change of assistant/pairs.tsv
-	$(BIN)/python -m assistant.teach
+teach: $(VENV)/.installed  ## learn the bank of pairs anew, after a change of assistant/learned/pairs.tsv
+	$(BIN)/python -m assistant.learned.teach
 
 clean:  ## remove what was set up and built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

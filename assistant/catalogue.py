@@ -13,15 +13,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.columns import Columns
-from assistant.intents import questions
 from assistant.language import any_of, pattern
+from assistant.learned.intents import questions
+from assistant.learned.phrasings import Phrasings
+from assistant.learned.translation import Marked, translation
 from assistant.names import Names
-from assistant.phrasings import Phrasings
-from assistant.portions import Portion, portions_in
-from assistant.rates import Rate, rates_of
-from assistant.translation import Marked, translation
-from assistant.units import Unit, units_of
+from assistant.stated.columns import Columns
+from assistant.stated.portions import Portion, portions_in
+from assistant.stated.rates import Rate, rates_of
+from assistant.stated.units import Unit, units_of
 from retrieval import Card, Held, Library
 from retrieval.normalise import fold
 

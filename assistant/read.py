@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 
 from assistant.catalogue import Catalogue
-from assistant.designators import designators_in
 from assistant.language import pattern, table, words
 from assistant.reading.circumstances import circumstances_of, organisations_in
 from assistant.reading.conversation import Understood, completed
@@ -22,6 +21,7 @@ from assistant.reading.terms import terms_of
 from assistant.reading.topics import intents_of, topics_among, topics_of
 from assistant.reading.turned_away import attempt_in, in_field, is_steering, turned_away
 from assistant.records import Ask, Aspect, Circumstances, Form, Mentions, Question, Reading, Reason
+from assistant.stated.designators import designators_in
 from retrieval.lexicon import lexicon
 from retrieval.normalise import normalise_question
 

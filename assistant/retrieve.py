@@ -13,13 +13,13 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.catalogue import Catalogue, View
-from assistant.columns import Column
-from assistant.phrasings import LIKE
+from assistant.learned.phrasings import LIKE
+from assistant.learned.translation import translation
 from assistant.records import Ask, Candidate, Evidence, Reading, Scope
 from assistant.scoring import Found, Scorer, weighed
-from assistant.siblings import classes_told, of_own_class
-from assistant.tiers import fitting, told
-from assistant.translation import translation
+from assistant.stated.columns import Column
+from assistant.stated.siblings import classes_told, of_own_class
+from assistant.stated.tiers import fitting, told
 from retrieval import Hit, Library
 from retrieval.normalise import fold
 from retrieval.values import Value, values_in

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from assistant.catalogue import View
-from assistant.columns import Column, Columns, Texts
-from assistant.designators import fit
 from assistant.language import words
 from assistant.reading.terms import Term
 from assistant.records import Ask, Candidate
-from assistant.units import Unit
+from assistant.stated.columns import Column, Columns, Texts
+from assistant.stated.designators import fit
+from assistant.stated.units import Unit
 from retrieval.values import Value, supports
 
 

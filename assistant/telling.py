@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.catalogue import Catalogue, View
-from assistant.intents import questions
+from assistant.learned.intents import questions
 from assistant.records import Ask
 
 CLEARLY = 6.0

@@ -8,33 +8,33 @@ has checked it. To add a kind of answer: a file with one composer, appended to t
 from __future__ import annotations
 
 from assistant.catalogue import Catalogue
-from assistant.compose.added_up import added_up
-from assistant.compose.by_grade import by_grade
-from assistant.compose.by_parts import by_parts
-from assistant.compose.calculate import calculate
-from assistant.compose.classed import classed
 from assistant.compose.compare import compare
 from assistant.compose.decline import declined, follow_ups, lists_no_such, not_held, not_stated, unheld_programme
 from assistant.compose.direction import direction
-from assistant.compose.grant_sums import first_payment, needed_total, total_of_years
 from assistant.compose.head import head
-from assistant.compose.instalments import instalments
 from assistant.compose.judge import judge
 from assistant.compose.naming import name_of
-from assistant.compose.of_things import of_things
 from assistant.compose.outline import outline
-from assistant.compose.own_funds import own_funds
 from assistant.compose.part import Case, Composer, Part
-from assistant.compose.per_unit import per_unit
-from assistant.compose.portion import portion
 from assistant.compose.quote import quote
-from assistant.compose.reckoned import reckoned
 from assistant.compose.roll import roll
-from assistant.compose.shares import shares
 from assistant.compose.shelf import shelf
-from assistant.compose.short_of import short_of
 from assistant.compose.status import status
-from assistant.compose.tier_sum import tier_sum
+from assistant.compose.sums.added_up import added_up
+from assistant.compose.sums.by_grade import by_grade
+from assistant.compose.sums.by_parts import by_parts
+from assistant.compose.sums.calculate import calculate
+from assistant.compose.sums.classed import classed
+from assistant.compose.sums.grant_sums import first_payment, needed_total, total_of_years
+from assistant.compose.sums.instalments import instalments
+from assistant.compose.sums.of_things import of_things
+from assistant.compose.sums.own_funds import own_funds
+from assistant.compose.sums.per_unit import per_unit
+from assistant.compose.sums.portion import portion
+from assistant.compose.sums.reckoned import reckoned
+from assistant.compose.sums.shares import shares
+from assistant.compose.sums.short_of import short_of
+from assistant.compose.sums.tier_sum import tier_sum
 from assistant.compose.validity import validity
 from assistant.compose.windows import deadline_of
 from assistant.reading.topics import topics_of

@@ -20,7 +20,7 @@ from assistant.language import pattern, words
 from assistant.reading.terms import Term
 from assistant.records import Ask, Candidate
 from assistant.scoring import EXPANDED, holds_kind, holds_measure, term_match
-from assistant.units import Unit
+from assistant.stated.units import Unit
 from retrieval.lexicon import lexicon
 from retrieval.values import Value, supports, values_in
 

@@ -14,7 +14,7 @@ from assistant.compose.lists import asked_list
 from assistant.compose.part import Case
 from assistant.language import pattern
 from assistant.records import Candidate
-from assistant.units import Unit
+from assistant.stated.units import Unit
 
 ENOUGH = 0.8
 """Sentences are quoted, best first, until the one that answers is among them with this probability."""

@@ -16,10 +16,10 @@ from assistant.catalogue import View
 from assistant.compose.fields import head_of, pieces_of
 from assistant.compose.focus import Span
 from assistant.language import pattern, table, words
-from assistant.phrasings import LIKE
+from assistant.learned.phrasings import LIKE
+from assistant.learned.translation import Marked, translation
 from assistant.reading.terms import Term, terms_of
 from assistant.records import Candidate
-from assistant.translation import Marked, translation
 from retrieval import Fact
 from retrieval.normalise import fold
 

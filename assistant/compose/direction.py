@@ -23,7 +23,7 @@ from assistant.reading.terms import terms_of
 from assistant.reading.topics import ASKED
 from assistant.records import Statement
 from assistant.replies import phrase
-from assistant.units import SHORT_ROW
+from assistant.stated.units import SHORT_ROW
 from retrieval import Fact
 from retrieval.normalise import normalise_question
 

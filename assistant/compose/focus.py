@@ -12,7 +12,7 @@ from assistant.compose.part import Case
 from assistant.language import pattern
 from assistant.reading.mentions import places_in
 from assistant.scoring import term_match
-from assistant.units import Unit
+from assistant.stated.units import Unit
 from retrieval import Fact
 from retrieval.normalise import fold
 

@@ -14,7 +14,7 @@ from assistant.catalogue import View
 from assistant.compose.focus import Span
 from assistant.language import pattern
 from assistant.records import Candidate
-from assistant.units import Unit
+from assistant.stated.units import Unit
 
 LIKELY = 0.5
 """The list is what is asked for when the answer is in it with this probability."""

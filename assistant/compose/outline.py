@@ -16,7 +16,7 @@ from assistant.catalogue import View
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.part import Case, Part
 from assistant.language import pattern, words
-from assistant.phrasings import grams
+from assistant.learned.phrasings import grams
 from assistant.records import Statement
 from assistant.replies import phrase
 from retrieval.clause import Clause

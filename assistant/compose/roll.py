@@ -10,7 +10,7 @@ from assistant.compose.fields import directions, head_of, kind_asked, of_kind
 from assistant.compose.part import Case, Part
 from assistant.language import pattern, words
 from assistant.records import Statement
-from assistant.units import Unit
+from assistant.stated.units import Unit
 from retrieval.normalise import fold
 
 NEARLY = 0.9

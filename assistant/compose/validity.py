@@ -13,8 +13,8 @@ from assistant.compose.part import Case, Part
 from assistant.language import pattern, table
 from assistant.records import Statement, Sum
 from assistant.replies import phrase
+from assistant.stated.units import Unit
 from assistant.sums import MOVES, day_text, moved
-from assistant.units import Unit
 from retrieval.values import Value, values_in
 
 

@@ -10,7 +10,7 @@ from assistant.catalogue import View
 from assistant.compose.validity import last_day_of
 from assistant.language import pattern, table, words
 from assistant.records import Deadline, WindowState
-from assistant.units import Unit
+from assistant.stated.units import Unit
 from retrieval import Fact
 from retrieval.card import Window
 from retrieval.normalise import fold

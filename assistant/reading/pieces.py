@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from assistant.intents import questions
 from assistant.language import pattern
+from assistant.learned.intents import questions
 from assistant.reading.coordination import coordinated
 from assistant.reading.terms import terms_of
 from assistant.reading.topics import topics_of

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from assistant.catalogue import Catalogue
-from assistant.intents import questions
+from assistant.learned.intents import questions
 from assistant.reading.topics import topics_of
 from retrieval.lexicon import lexicon
 

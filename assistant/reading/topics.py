@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from assistant.intents import LEAST, questions
 from assistant.language import any_of
+from assistant.learned.intents import LEAST, questions
 from assistant.reading.terms import everyday
 from retrieval.lexicon import lexicon
 from retrieval.normalise import fold

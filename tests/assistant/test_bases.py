@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
-from assistant.bases import Base, is_of, kinds_in
+from assistant.stated.bases import Base, is_of, kinds_in
 from retrieval import Library, Notice
 
 MUHE = """牧禾市首台套装备推广资金管理办法

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.columns import Columns, Texts
+from assistant.stated.columns import Columns, Texts
 from tests.builders import a_catalogue
 
 

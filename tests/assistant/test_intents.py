@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from assistant.intents import Bank, clauses, questions
+from assistant.learned.intents import Bank, clauses, questions
 from assistant.reading.topics import intents_of
 from retrieval.lexicon import lexicon
 
@@ -16,7 +16,7 @@ BANKS = ("questions.tsv", "clauses.tsv")
 
 
 def rows(name: str) -> list[list[str]]:
-    lines = files("assistant").joinpath(name).read_text(encoding="utf-8").splitlines()
+    lines = files("assistant.learned").joinpath(name).read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 

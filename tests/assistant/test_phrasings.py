@@ -1,6 +1,6 @@
 """Likeness to known phrasings: what people say against what a clause is known to be asked by."""
 
-from assistant.phrasings import Phrasings
+from assistant.learned.phrasings import Phrasings
 from retrieval import Phrasing
 from retrieval.card import Quote
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from assistant import Assistant
-from assistant.designators import designators_in, fit
-from assistant.tiers import Tier, tiers_in
+from assistant.stated.designators import designators_in, fit
+from assistant.stated.tiers import Tier, tiers_in
 from retrieval import Library, Notice
 
 NOTICE = """关于组织申报2030年度绿溪市云帆补助的通知

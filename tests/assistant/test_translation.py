@@ -8,9 +8,9 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from assistant.intents import marks_of
-from assistant.teach import BANK, MODEL, all_pairs, digest_of, named_in, pairs_in, taught
-from assistant.translation import Translation, translation
+from assistant.learned.intents import marks_of
+from assistant.learned.teach import BANK, MODEL, all_pairs, digest_of, named_in, pairs_in, taught
+from assistant.learned.translation import Translation, translation
 from retrieval.normalise import fold
 
 PAIRS = pairs_in(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.phrasings import Phrasings
+from assistant.learned.phrasings import Phrasings
 from retrieval.card import Card, Quote
 from retrieval.card_file import load_card, load_phrasings
 from retrieval.held import Phrasing

@@ -16,7 +16,7 @@ from assistant.compose.judging.groups import belongs, clause_before, is_special
 from assistant.compose.judging.ruling import Ruling
 from assistant.compose.judging.told import Told, expression, front
 from assistant.replies import phrase
-from assistant.units import Unit
+from assistant.stated.units import Unit
 from retrieval.card import Quote
 from retrieval.normalise import fold
 

@@ -15,7 +15,7 @@ from assistant.compose.judging.ruling import Ruling
 from assistant.compose.judging.told import Told, denied, expression
 from assistant.language import words
 from assistant.replies import phrase
-from assistant.units import Unit
+from assistant.stated.units import Unit
 from retrieval.card import Quote
 from retrieval.normalise import fold
 

@@ -18,7 +18,7 @@ from assistant.compose.judging.ruling import LEADING, Ruling, Verdict, lead_of
 from assistant.compose.judging.told import MARKS, Told, denied, expression, front
 from assistant.language import any_of, table
 from assistant.replies import phrase
-from assistant.units import Unit
+from assistant.stated.units import Unit
 from retrieval.card import Quote
 from retrieval.values import values_in
 

@@ -12,7 +12,7 @@ from assistant.compose.judging.told import Told, expression
 from assistant.language import pattern, words
 from assistant.reading.circumstances import organisations_in
 from assistant.records import Sum
-from assistant.units import Unit
+from assistant.stated.units import Unit
 from retrieval import Fact
 from retrieval.card import Quote
 from retrieval.normalise import fold
