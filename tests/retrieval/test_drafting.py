@@ -286,3 +286,17 @@ class TestEveryCard:
         (fact,) = facts_of("资助经费最高12.34万元。", "cap")
 
         assert fact.measures[0].number == Decimal("123400")
+
+
+@pytest.mark.parametrize("title", ["汐岚市2031年度青年人才专项申报指南", "关于组织申报2031年度汐岚市青年人才专项的通知"])
+def test_a_place_that_no_table_holds_is_read_off_the_title(title: str) -> None:
+    """A new city's notice must not be taken for everybody's."""
+    region = drafted(f"{title}\n\n一、条件\n申报人不超过40周岁。\n").region
+
+    assert region is not None
+    assert "汐岚市" == region.value
+
+
+def test_a_word_that_ends_like_a_place_is_none() -> None:
+    """企业上市 is no city."""
+    assert drafted("关于组织申报企业上市奖励的通知\n\n一、条件\n企业已上市。\n").region is None
