@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 
 from retrieval.card import Fact, Quote
 from retrieval.clause import Clause, clause_path
-from retrieval.drafting.directions import direction_facts, quote_of
+from retrieval.drafting.directions import direction_facts, is_field_title, quote_of
 from retrieval.drafting.limits import one_of
 from retrieval.lexicon import lexicon
 from retrieval.lexicon.wording import wording
@@ -85,13 +85,13 @@ def _listed(text: str, clauses: Sequence[Clause], clause: Clause) -> Iterator[Fa
     whole = quote_of(text, clause)
     if any(one.parent == clause.index and one.number for one in clauses):
         return
+    title = _above(clauses, clause)
     announced = _announced().search(whole.text)
-    if announced is None:
+    begin = announced.end() if announced else 0
+    marks = list(_NUMBER.finditer(whole.text, begin))
+    if len(marks) < 2 or marks[0].start() - begin > 1 or (announced is None and not is_field_title(title)):
         return
-    marks = list(_NUMBER.finditer(whole.text, announced.end()))
-    if len(marks) < 2 or marks[0].start() - announced.end() > 1:
-        return
-    lead = re.split(r"[。；\n]", whole.text[: announced.end()])[-1].rstrip("：:")[-_LONGEST_LEAD:]
+    lead = re.split(r"[。；\n]", whole.text[:begin])[-1].rstrip("：:")[-_LONGEST_LEAD:] or title
     stop = re.search(r"[。\n]", whole.text[marks[-1].end() :])
     ends = [later.start() for _, later in pairwise(marks)]
     ends.append(marks[-1].end() + stop.end() if stop else len(whole.text))

@@ -25,7 +25,7 @@ _FORM_TABLE = re.compile("项目名称|申报单位|备注|联系方式|负责�
 _NAME_CELL = re.compile("方向|领域|专项|名称|类别|赛道|榜题|场景|专题|题目|支持重点")
 _CODE_CELL = re.compile("代码|编号|序号|编码|榜号")
 _NUMBERED = re.compile(
-    r"(?:专题|专项|方向|领域|课题|任务|板块|榜单|榜题|赛道|场景)[〇零一二三四五六七八九十\d.．-]+[：:、．]?"
+    r"(?:专题|专项|主题|方向|领域|课题|任务|板块|榜单|榜题|赛道|场景)[〇零一二三四五六七八九十\d.．-]+[：:、．]?"
 )
 _GUIDE_TITLE = re.compile("(?:领域|方向|选题|指南|榜单|赛道|专题|场景|课题)(?:目录|一览表?|清单|指南|表)?$")
 _CODED_LINE = re.compile(r"(?P<code>[A-Z]{1,3}-?\d{1,4})(?:[ \t\u3000]+|[：:、．.])(?P<name>[^，。；：:\n]{2,60})")
@@ -97,9 +97,13 @@ def _is_field(clauses: Sequence[Clause], clause: Clause, above: Sequence[str]) -
     """A titled clause right under a title like 主要任务 or 支持方向, with text of its own."""
     if clause.kind != "heading" or not clause.number or clause.parent is None or not above:
         return False
-    told = _field_title().search(above[-1]) or _GUIDE_TITLE.search(above[-1])
-    titled = bool(told) and len(clause.heading) <= 30
+    titled = is_field_title(above[-1]) and len(clause.heading) <= 30
     return titled and clauses[clause.parent].heading == above[-1]
+
+
+def is_field_title(title: str) -> bool:
+    """Whether fields stand under a title: 支持方向, 重点布局领域, 选题指南."""
+    return bool(_field_title().search(title) or _GUIDE_TITLE.search(title))
 
 
 def _has_numbered(clauses: Sequence[Clause], clause: Clause) -> bool:

@@ -222,6 +222,10 @@ class TestDirections:
         ("guide", "entries"),
         [
             (
+                "一、支持领域\n1.船舶装备；2.医疗装备；3.环保装备。家电不列入支持领域。\n",
+                ["1.船舶装备", "2.医疗装备", "3.环保装备"],
+            ),
+            (
                 "专题一、制造\n方向1.1  机床\n研究内容：主轴。\n方向1.2  模具\n研究内容：冲压。\n",
                 ["方向1.1机床", "方向1.2模具"],
             ),
@@ -240,13 +244,30 @@ class TestDirections:
                 ["1.果蔬", "2.畜禽", "1.汽车", "2.电工"],
             ),
         ],
-        ids=["numbered", "groups", "in a sentence", "tracks", "short codes", "who may apply", "annex", "two levels"],
+        ids=[
+            "under a title",
+            "numbered",
+            "groups",
+            "in a sentence",
+            "tracks",
+            "short codes",
+            "who may apply",
+            "annex",
+            "two levels",
+        ],
     )
     def test_guides_of_every_form_become_directions(self, guide: str, entries: list[str]) -> None:
         """One chooses among them all alike, however they are printed."""
         found = drafted(f"{HEAD}{guide}{SIGNED}").of_topic("direction")
 
         assert [fact.code + fact.name for fact in found if fact.name] == entries
+
+    def test_two_numbers_in_a_row_open_no_direction(self) -> None:
+        """主题一、二： says whom to ask about both."""
+        guide = "主题一：农业\n方向1.1 果蔬\n内容：栽培。\n方向1.2 畜禽\n内容：防疫。\n"
+        text = f"{HEAD}一、联系\n主题一、二：高新科 张工。\n附件\n申报指南\n{guide}"
+
+        assert ["果蔬", "畜禽"] == [fact.name for fact in drafted(text).of_topic("direction") if fact.name]
 
     def test_what_each_class_hands_in_is_no_direction(self) -> None:
         """The classes stand there once more, under a title of another matter."""
