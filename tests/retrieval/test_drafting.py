@@ -309,7 +309,9 @@ class TestEveryCard:
         assert fact.measures[0].number == Decimal("123400")
 
 
-@pytest.mark.parametrize("title", ["汐岚市2031年度青年人才专项申报指南", "关于组织申报2031年度汐岚市青年人才专项的通知"])
+@pytest.mark.parametrize(
+    "title", ["汐岚市2031年度青年人才专项申报指南", "关于组织申报2031年度汐岚市青年人才专项的通知"]
+)
 def test_a_place_that_no_table_holds_is_read_off_the_title(title: str) -> None:
     """A new city's notice must not be taken for everybody's."""
     region = drafted(f"{title}\n\n一、条件\n申报人不超过40周岁。\n").region
