@@ -117,7 +117,7 @@ class TestMainEval:
         status, printed = self.evaluate(an_assistant(f1=an_answer("不知道", status="not_found")))
         assert status == 1
         assert "✗ f1" in printed
-        assert "未达要求：公开样例 通过率 50.0%，要求 ≥ 0.85" in printed
+        assert "未达要求：公开样例 通过率 50.0%，要求 ≥ 0.9" in printed
 
     def test_a_skipped_suite_is_said(self) -> None:
         """Without the folder the outside notices are not asked, which must not look like success."""
