@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from assistant.catalogue import View
+from assistant.catalogue import STATED, View
 from assistant.compose.part import Case
 from assistant.language import pattern, words
 from assistant.reading.terms import Term
@@ -39,6 +39,9 @@ LEAST = -0.5
 LEAST_UNNAMED = 1.0
 """Log-odds from which a notice answers a question that names none: it may be about anything. Of 70 such questions
 those that notices answer lie above 2.3, but for one; those that none answers below 0."""
+
+NEAR, NEARLY = 4, 0.15
+"""Among so many best candidates one with the value asked for comes first, if it states the matter nearly as well."""
 
 FIRM = frozenset({"phone", "email", "url", "amount", "percent", "date", "span"})
 
@@ -82,9 +85,22 @@ def answering(case: Case, view: View, candidates: Sequence[Candidate]) -> list[C
     if case.ask.form == "which":
         return [c for c in candidates if _holds_values(case, unit_of(view, c)) and c.worth >= TELLS]
     least = LEAST if case.scope.named else LEAST_UNNAMED
-    if not candidates or _unsaid(case, candidates[0]) or log_odds(case, view, candidates[0]) < least:
+    ordered = _met_first(case.ask, view, candidates)
+    if not ordered or _unsaid(case, ordered[0]) or log_odds(case, view, ordered[0]) < least:
         return []
-    return list(candidates)
+    return ordered
+
+
+def _met_first(ask: Ask, view: View, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, the first that holds the value asked for before a best one that only speaks of the matter.
+
+    "截止受理时间请留意通知" is on deadlines, and no answer to when they are while another sentence gives the day.
+    """
+    if not candidates or not _unmet(ask, unit_of(view, candidates[0])):
+        return list(candidates)
+    told = (c for c in candidates[1:NEAR] if c.topic >= max(STATED, candidates[0].topic - NEARLY))
+    first = next((c for c in told if not _unmet(ask, unit_of(view, c))), None)
+    return list(candidates) if first is None else [first, *(c for c in candidates if c is not first)]
 
 
 def _unsaid(case: Case, best: Candidate) -> bool:

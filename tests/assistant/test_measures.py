@@ -48,3 +48,19 @@ def test_a_neighbouring_number_is_no_answer(assistant: Assistant, question: str)
 def test_the_number_asked_for_is_told(assistant: Assistant) -> None:
     """The same measure beside its own matter answers."""
     assert "5个工作日" in assistant.ask("绿溪云帆计划受理后几个工作日核实完").text
+
+
+WINDOWS = """关于组织申报2030年度绿溪市云帆计划的通知
+
+一、时间
+各单位申报截止时间以主管部门确定的申报截止时间为准。
+网上申报时间为2030年6月20日至7月15日17:00。
+"""
+
+
+def test_a_sentence_that_only_speaks_of_the_matter_comes_after_the_one_that_tells() -> None:
+    """Who asks for the day wants the day."""
+    library = Library.in_memory()
+    library.add([Notice.from_text("lvxi-windows", WINDOWS)])
+
+    assert "7月15日" in Assistant(library).ask("绿溪云帆计划的申报截止时间").text

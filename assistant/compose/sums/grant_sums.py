@@ -152,6 +152,7 @@ def _needed(view: View, cap: Fact | None, grant: Decimal, ratio: tuple[Fact, Mea
         "needed_total",
         cap=f"{phrase('at_most') if cap else ''}{amount_text(grant)}",
         percent=percent_text(share.number),
+        sign="=" if needed * share.number == grant * 100 else "≈",
         needed=amount_text(needed),
     )
     lead, proof = lead_of(view)
