@@ -121,6 +121,6 @@ def _within(name: str, view: View) -> bool:
 
 
 def _is_county_city(name: str) -> bool:
-    """Whether a place is a city of county rank, or a zone in one (昆山高新区)."""
+    """Whether a place is a city of county rank, or a zone in one."""
     known, city = lexicon().places, pattern("judging.yaml", "zones").sub("", name).removesuffix("市")
     return any(place.level == "county" for place in known.get(f"{city}市", ()))
