@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.catalogue import View
-from assistant.compose.answering import answering
+from assistant.compose.answering import answering, log_odds
 from assistant.compose.choosing import chosen
 from assistant.compose.citing import cite, lead_of, prose
 from assistant.compose.focus import Span
@@ -19,8 +19,9 @@ from assistant.compose.part import Case, Part
 from assistant.records import Candidate, Statement
 from assistant.scoring import PHRASED
 
-OF_BEST = 0.7
-"""Where no notice is named, others answer too when their best sentence scores this share of the best."""
+OF_BEST, SURELY_ANSWERS = 0.7, 5.0
+"""Where no notice is named, others answer too when their best sentence scores this share of the best, or when the
+log-odds that it answers are so high: whose rule is meant was left open."""
 
 
 def quote(case: Case) -> Part | None:
@@ -29,7 +30,7 @@ def quote(case: Case) -> Part | None:
     if not best:
         return None
     if not case.scope.named:
-        best = _worth_telling(best)
+        best = _worth_telling(case, best)
     statements: list[Statement] = []
     for notice_id, candidates in best.items():
         view = case.catalogue.view(notice_id)
@@ -56,14 +57,19 @@ def _joined(parts: Sequence[str]) -> str:
     return text
 
 
-def _worth_telling(best: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:
-    """Of several notices that nobody named, those whose best sentence is about as good as the very best.
+def _worth_telling(case: Case, best: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:
+    """Of several notices that nobody named, those whose best sentence is about as good as the best, or surely answers.
 
     Likeness to phrasings is left out of the comparison: it is only known of notices that list some.
     """
     strengths = {notice_id: _strength(candidates) for notice_id, candidates in best.items()}
     top = max(strengths.values())
-    return {notice_id: candidates for notice_id, candidates in best.items() if strengths[notice_id] >= OF_BEST * top}
+    return {
+        notice_id: own
+        for notice_id, own in best.items()
+        if strengths[notice_id] >= OF_BEST * top
+        or log_odds(case, case.catalogue.view(notice_id), own[0]) >= SURELY_ANSWERS
+    }
 
 
 def _strength(candidates: list[Candidate]) -> float:
